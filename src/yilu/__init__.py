@@ -1,0 +1,1 @@
+"""Yilu remembers: it asks, answers, and records who did what."""

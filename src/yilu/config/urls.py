@@ -1,0 +1,12 @@
+"""All addresses of the product."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("yilu.desk.urls")),
+    path("accounts/", include("yilu.accounts.urls")),
+    path("audit/", include("yilu.audit.urls")),
+    path("territory/", include("yilu.territory.urls")),
+    path("network/", include("yilu.network.urls")),
+    path("operations/", include("yilu.operations.urls")),
+]

@@ -1,0 +1,68 @@
+"""The reader's language, and refusals turned into pages."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from yilu.core.reasons import Conflict, Denied, Invalid
+from yilu.core.text import LANGUAGES
+
+Response = Callable[[HttpRequest], HttpResponse]
+
+
+class Language:
+    """Chinese unless the reader switched (`?language=en`, kept in a cookie); what the browser prefers is not asked."""
+
+    def __init__(self, get_response: Response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("language", "")
+        kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = next((c for c in (asked, kept) if c in LANGUAGES), settings.LANGUAGE_CODE)
+        with translation.override(language):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        if asked in LANGUAGES:
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, asked, max_age=365 * 86400, samesite="Lax")
+        return response
+
+
+def status_of(denied: Denied) -> int:
+    """The HTTP status a refusal answers with."""
+    if isinstance(denied, Invalid):
+        return 422
+    return 409 if isinstance(denied, Conflict) else 403
+
+
+class Refusals:
+    """A refusal that no view caught becomes a page (or a block, or JSON) with its reasons."""
+
+    def __init__(self, get_response: Response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a `Denied` with its reasons."""
+        return refused(request, exception) if isinstance(exception, Denied) else None
+
+
+def refused(request: HttpRequest, denied: Denied) -> HttpResponse:
+    """The answer to a refused request: a page with the reasons, or JSON under /api/."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(refusal_json(denied), status=status_of(denied))
+    return render(request, "refused.html", {"reasons": denied.reasons}, status=status_of(denied))
+
+
+def refusal_json(denied: Denied) -> dict[str, list[dict[str, str]]]:
+    """The reasons as the API tells them."""
+    return {
+        "reasons": [
+            {"code": r.code, "zh": r.text.zh, "en": r.text.en, "clause": r.clause} for r in denied.reasons
+        ]
+    }

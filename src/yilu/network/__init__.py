@@ -1,0 +1,1 @@
+"""The postal network: regulators offices, enterprises, parks, sites, and how they get in and change."""

@@ -1,0 +1,15 @@
+"""Settings of the tests: the product's own, with keys made here, plain static files and jobs run at once."""
+
+import os
+import tempfile
+
+os.environ.setdefault("YILU_HOME", tempfile.mkdtemp(prefix="yilu-test-"))
+os.environ.setdefault("YILU_HTTPS", "false")
+os.environ.setdefault("YILU_REQUIRE_TOTP", "true")
+
+from yilu.config.settings import *  # noqa: E402, F403
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+WHITENOISE_AUTOREFRESH = True

@@ -7,7 +7,7 @@ os.environ.setdefault("YILU_HOME", tempfile.mkdtemp(prefix="yilu-test-"))
 os.environ.setdefault("YILU_HTTPS", "false")
 os.environ.setdefault("YILU_REQUIRE_TOTP", "true")
 
-from yilu.config.settings import *  # noqa: E402, F403
+from yilu.config.settings import *  # noqa: F403
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,4 +1,4 @@
-"""How the planner says no: one exception with the field, the value and what would be valid, in two languages."""
+"""How the planner says no: field, value and what would be valid, in Chinese and English."""
 
 import math
 from dataclasses import dataclass

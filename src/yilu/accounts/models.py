@@ -47,13 +47,9 @@ class Appointment(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=30)  # accounts.roles
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
-    office = models.ForeignKey(
-        "network.Office", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    office = models.ForeignKey("network.Office", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     brand = models.ForeignKey(Brand, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    enterprise = models.ForeignKey(
-        Enterprise, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    enterprise = models.ForeignKey(Enterprise, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     self_only = models.BooleanField(default=False)
     valid_from = models.DateField()

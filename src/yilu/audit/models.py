@@ -60,7 +60,9 @@ class Act(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor} {self.verb} {self.subject_type}:{self.subject_id} {self.outcome}"
+        return (
+            f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor} {self.verb} {self.subject_type}:{self.subject_id} {self.outcome}"
+        )
 
 
 class Seal(models.Model):

@@ -65,7 +65,7 @@ def acting(
             yield recording
             recording.row(Act.Outcome.DONE).save(force_insert=True)
     except Denied as denied:
-        recording.row(
-            Act.Outcome.REFUSED, reason="; ".join(f"{r.code}: {r.text.zh}" for r in denied.reasons)
-        ).save(force_insert=True)
+        recording.row(Act.Outcome.REFUSED, reason="; ".join(f"{r.code}: {r.text.zh}" for r in denied.reasons)).save(
+            force_insert=True
+        )
         raise

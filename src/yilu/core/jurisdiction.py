@@ -101,8 +101,7 @@ class Jurisdiction:
     def whole_sector(self) -> bool:
         """Does it hold any grant over all brands (a regulator's), so that sector totals need no withholding there?"""
         return any(
-            g.brand is None and g.person is None and Permission.SECTOR_READ in g.permissions
-            for g in self.grants
+            g.brand is None and g.person is None and Permission.SECTOR_READ in g.permissions for g in self.grants
         )
 
     @property

@@ -19,9 +19,7 @@ class Office(models.Model):
 
     name_zh = models.CharField(max_length=80)
     name_en = models.CharField(max_length=120)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="field_offices"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="field_offices")
     areas = models.ManyToManyField(Area, related_name="offices")
 
     def __str__(self) -> str:
@@ -55,14 +53,10 @@ class Enterprise(models.Model):
         FRANCHISE = "franchise", label("加盟", "franchise")
 
     access: ClassVar[Access] = Scoped(area="area_id", brand="brand_id", branch="pk")
-    privacy: ClassVar[Privacy] = Privacy(
-        plain=("code", "credit_code", "name_zh", "name_en", "kind", "ownership")
-    )
+    privacy: ClassVar[Privacy] = Privacy(plain=("code", "credit_code", "name_zh", "name_en", "kind", "ownership"))
 
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="enterprises")
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="branches"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="branches")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     ownership = models.CharField(max_length=10, choices=Ownership.choices, default=Ownership.OWN)
     code = models.CharField(max_length=30)  # the brand's own code of the unit
@@ -74,9 +68,7 @@ class Enterprise(models.Model):
     objects = ScopedQuerySet["Enterprise"].as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["brand", "code"], name="enterprise_code_once_per_brand")
-        ]
+        constraints = [models.UniqueConstraint(fields=["brand", "code"], name="enterprise_code_once_per_brand")]
 
     def __str__(self) -> str:
         return self.name_zh

@@ -43,9 +43,7 @@ class ClassWording(models.Model):
     document = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["service_class", "issuer"], name="one_wording_per_issuer")
-        ]
+        constraints = [models.UniqueConstraint(fields=["service_class", "issuer"], name="one_wording_per_issuer")]
 
     def __str__(self) -> str:
         return f"{self.issuer}: {self.words}"
@@ -89,9 +87,7 @@ class Roster(models.Model):
 class RosterLine(models.Model):
     """What is normal for one site under one roster: people and pieces a day."""
 
-    access: ClassVar[Access] = Scoped(
-        area="county_id", brand="brand_id", branch="enterprise_id", site="site_id"
-    )
+    access: ClassVar[Access] = Scoped(area="county_id", brand="brand_id", branch="enterprise_id", site="site_id")
     privacy: ClassVar[Privacy] = Privacy()
 
     roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="lines")
@@ -127,12 +123,8 @@ class SiteReport(models.Model):
         WORKBOOK = "workbook"
         SYNTHETIC = "synthetic"
 
-    access: ClassVar[Access] = Scoped(
-        area="county_id", brand="brand_id", branch="enterprise_id", site="site_id"
-    )
-    privacy: ClassVar[Privacy] = Privacy(
-        plain=("source", "closed_cause", "decrees", "classes", "extra", "note", "by")
-    )
+    access: ClassVar[Access] = Scoped(area="county_id", brand="brand_id", branch="enterprise_id", site="site_id")
+    privacy: ClassVar[Privacy] = Privacy(plain=("source", "closed_cause", "decrees", "classes", "extra", "note", "by"))
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="reports")
     day = models.DateField()
@@ -239,14 +231,10 @@ class AreaDay(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["day", "area", "brand_key", "known_at"], name="one_rollup_per_hour"
-            ),
+            models.UniqueConstraint(fields=["day", "area", "brand_key", "known_at"], name="one_rollup_per_hour"),
         ]
         indexes = [
-            models.Index(
-                fields=["area", "brand_key", "day"], condition=models.Q(latest=True), name="rollup_trend"
-            ),
+            models.Index(fields=["area", "brand_key", "day"], condition=models.Q(latest=True), name="rollup_trend"),
             models.Index(
                 fields=["day", "level", "brand_key", "area"],
                 condition=models.Q(latest=True),

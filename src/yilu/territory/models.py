@@ -105,9 +105,7 @@ class PublishedTier(models.Model):
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["area", "as_of", "scheme"], name="published_tier_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["area", "as_of", "scheme"], name="published_tier_once")]
 
     def __str__(self) -> str:
         return f"{self.area_id} {self.as_of}: {self.tier}"

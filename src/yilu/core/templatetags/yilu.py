@@ -35,9 +35,7 @@ def short_number(value: float | None) -> str:
     for size, unit in steps:
         # 10,000 in Chinese stays exact up to five digits' reading ease: 12,345 -> 1.23 万
         if abs(value) >= size:
-            return (
-                f"{value / size:,.2f}".rstrip("0").rstrip(".") + ("\u2009" if not chinese() else " ") + unit
-            )
+            return f"{value / size:,.2f}".rstrip("0").rstrip(".") + ("\u2009" if not chinese() else " ") + unit
     return f"{value:,.0f}"
 
 

@@ -61,7 +61,7 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return (
-            f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor} {self.verb} {self.subject_type}:{self.subject_id} {self.outcome}"
+            f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor} {self.verb} {self.subject_id} {self.outcome}"
         )
 
 

@@ -1,4 +1,4 @@
-"""The one door for writing: every action runs inside `acting`, so that act and audit land in one transaction or not at all."""
+"""The one door for writing: every action runs inside `acting`; act and audit land in one transaction or not at all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,7 +56,7 @@ def acting(
     area: str = "",
     brand_id: int | None = None,
 ) -> Iterator[Recording]:
-    """Run an act atomically and record it. A refusal (`Denied`) undoes the act, is recorded with its reason, and goes on up."""
+    """Run an act atomically and record it. A refusal (`Denied`) undoes the act, is recorded with its reason, goes on up."""
     recording = Recording(verb=verb, by=by, now=now, area=area, brand_id=brand_id)
     if on is not None:
         recording.on(on, area=area, brand_id=brand_id)

@@ -1,4 +1,4 @@
-"""Who acts: a person under an appointment, or a named part of the system. Built by `accounts`; carried by every action."""
+"""Who acts: a person under an appointment, or a named part of the system. Built by `accounts`, carried by every act."""
 
 from dataclasses import dataclass
 

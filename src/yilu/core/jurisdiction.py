@@ -33,7 +33,7 @@ def covers(above: str, below: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Permissions over one area, narrowed to a brand, to branches of it, to one site, or to oneself; None = not narrowed."""
+    """Permissions over one area, narrowed to a brand, branches of it, one site, or oneself; None = not narrowed."""
 
     permissions: frozenset[Permission]
     area: str

@@ -1,7 +1,8 @@
 """Personal data is declared: a model lists which of its text-like fields tell of a person and which do not.
 
-A contract test fails on a text, e-mail, file or JSON field that stands in neither list. What is personal is encrypted at
-rest where it identifies (`EncryptedTextField`), masked outside the permission that opens it, and never written to logs or audit.
+A contract test fails on a text, e-mail, file or JSON field that stands in neither list. What is personal is encrypted
+at rest where it identifies (`EncryptedTextField`), masked outside the permission that opens it, and never written to
+logs or audit.
 """
 
 from dataclasses import dataclass

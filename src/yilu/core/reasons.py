@@ -23,8 +23,8 @@ def reason(code: str, zh: str, en: str, clause: str = "", **values: object) -> R
     return Reason(code, text.filled(**values) if values else text, clause)
 
 
-class Denied(Exception):
-    """An act was refused; `reasons` says why, each in both languages. Pages answer 403, the API 403 with the reasons."""
+class Denied(Exception):  # noqa: N818  # a refusal is an answer, not an error
+    """An act was refused; `reasons` says why, each in both languages. Pages and API answer 403 with the reasons."""
 
     def __init__(self, *reasons: Reason) -> None:
         if not reasons:

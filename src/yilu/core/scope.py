@@ -1,6 +1,6 @@
 """Default deny on rows: every model says how it lies in the world, and `within` narrows a query to a jurisdiction.
 
-A model declares `access: ClassVar = Scoped(...)`, `Reference()` or `Internal()`; a contract test refuses a model without it.
+A model declares `access: ClassVar = Scoped(...)`, `Reference()` or `Internal()`; a contract test refuses one without.
 """
 
 from dataclasses import dataclass

@@ -92,7 +92,7 @@ class Park(models.Model):
 
 
 class Site(models.Model):
-    """A place where parcels are handled. `version` grows with every change, so that two editors cannot overwrite each other."""
+    """A place where parcels are handled. `version` grows with every change, so that two editors never overwrite."""
 
     class Kind(models.TextChoices):
         SORTING_CENTRE = "sorting_centre", label("处理中心", "sorting centre")

@@ -247,7 +247,7 @@ class AreaDay(models.Model):
 
 
 class AreaFigure(models.Model):
-    """A figure that arrived from outside (a province reporting only a total): stands beside our sums, never mixed in."""
+    """A figure that arrived from outside (a province telling only a total): stands beside our sums, never mixed in."""
 
     access: ClassVar[Access] = Reference()
     privacy: ClassVar[Privacy] = Privacy(plain=("metric", "unit", "scope", "reporter", "note", "source"))

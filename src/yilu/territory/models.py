@@ -112,7 +112,7 @@ class PublishedTier(models.Model):
 
 
 class ClusterFlag(models.Model):
-    """Whether a cluster of cases is known in a unit, and since when: an input of the tier rules that cases alone cannot give."""
+    """Whether a cluster of cases is known in a unit, and since when: what the tier rules need and cases cannot give."""
 
     access: ClassVar[Access] = Reference()
     privacy: ClassVar[Privacy] = Privacy(plain=("source",))

@@ -1,0 +1,43 @@
+"""What runs by itself, and how often. `yilu work` runs these and the job queue, one after another, in one process."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import close_old_connections
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Scheduled:
+    """A job that repeats: its name, the seconds between two runs, and the function."""
+
+    name: str
+    every: float
+    run: Callable[[], object]
+    due: float = 0.0
+
+    def run_if_due(self, clock: float) -> bool:
+        """Run it if its time has come; a failure is logged and tried again at the next turn."""
+        if clock < self.due:
+            return False
+        self.due = clock + self.every
+        started = time.monotonic()
+        try:
+            self.run()
+        except Exception:
+            log.exception("scheduled job %s failed", self.name)
+        finally:
+            close_old_connections()
+        log.debug("scheduled job %s took %.2f s", self.name, time.monotonic() - started)
+        return True
+
+
+def jobs() -> list[Scheduled]:
+    """All repeating jobs of the product."""
+    from yilu.audit.jobs import seal
+    from yilu.operations.jobs import refresh
+
+    return [Scheduled("audit.seal", 60, seal), Scheduled("operations.refresh", 30, refresh)]

@@ -1,0 +1,57 @@
+"""A throw-away PostgreSQL cluster, started from binaries found on the machine, gone afterwards."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+SAFE = ("shared_buffers=1GB", "work_mem=64MB", "maintenance_work_mem=256MB", "max_wal_size=4GB")
+
+
+def binaries() -> Path | None:
+    """The folder of `initdb` and `pg_ctl`, newest version first; None where there is none."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
+    found = shutil.which("initdb")
+    folders += [Path(found).resolve().parent] if found else []
+    return next((f for f in folders if (f / "initdb").exists() and (f / "pg_ctl").exists()), None)
+
+
+def _owner() -> str | None:
+    """PostgreSQL refuses to run as root: the user to run it as, None for ourselves."""
+    if os.geteuid() != 0:
+        return None
+    return next((name for name in ("postgres", "nobody") if name in {u.pw_name for u in pwd.getpwall()}), "nobody")
+
+
+@contextmanager
+def cluster(options: tuple[str, ...] = FAST) -> Iterator[str]:
+    """A running cluster's `DATABASE_URL`. `options` are server settings: `FAST` for tests, `SAFE` to measure.
+
+    Raises `RuntimeError` where there are no binaries.
+    """
+    found = binaries()
+    if found is None:
+        raise RuntimeError("no PostgreSQL binaries on this machine")
+    owner = _owner()
+    with tempfile.TemporaryDirectory(prefix="yilu-pg-") as scratch:
+        folder = Path(scratch)
+        data = folder / "data"
+        if owner:
+            shutil.chown(folder, owner)
+
+        def run(*command: str) -> None:
+            subprocess.run(command, user=owner, check=True, capture_output=True, cwd=folder, env={"LC_ALL": "C.UTF-8"})
+
+        run(str(found / "initdb"), "-D", str(data), "-U", "yilu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        settings = " ".join(f"-c {o}" for o in (*options, "listen_addresses=", f"unix_socket_directories={folder}"))
+        run(str(found / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", settings, "start")
+        try:
+            run(str(found / "psql"), "-h", str(folder), "-U", "yilu", "-d", "postgres", "-c", "create database yilu")
+            yield f"postgres://yilu@{str(folder).replace('/', '%2F')}/yilu"
+        finally:
+            run(str(found / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")

@@ -47,9 +47,7 @@ def build_parser(only: str | None = None) -> tuple[argparse.ArgumentParser, dict
     for name, (zh, en) in COMMANDS.items():
         if importlib.util.find_spec(f"yilu_planner.commands.{name}") is None:
             continue
-        subparser = commands.add_parser(
-            name, help=f"{zh} / {en}", description=f"{zh} / {en}", epilog=EXIT_CODES
-        )
+        subparser = commands.add_parser(name, help=f"{zh} / {en}", description=f"{zh} / {en}", epilog=EXIT_CODES)
         if only in (None, name):
             module = importlib.import_module(f"yilu_planner.commands.{name}")
             module.add_arguments(subparser)

@@ -1,0 +1,70 @@
+"""The five goals as costs, the fairness rows, and the tier each column and row first matters to."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yilu_planner.problem import Problem
+from yilu_planner.resumption.model import GOALS, Build
+from yilu_planner.solver import Array
+
+BY_CLASS = ("collected", "delivered", "waiting_collection", "waiting_delivery")
+BY_TIER = ("handed_over", "dispatched", "waiting_hub", "sorted", "waiting_sort")
+CLASS_ROWS = ("collection_balance", "delivery_balance")
+TIER_ROWS = ("region_collection", "hub_balance", "sort_balance")
+LATE_BY_CLASS = ("waiting_collection", "waiting_delivery")
+LATE_BY_TIER = ("waiting_hub", "waiting_sort")
+
+
+def area_normal_parcels(problem: Problem) -> Array:
+    """(area,) normal daily volume, collected and delivered; what backlog days are measured in."""
+    normal = problem.demand.normal_collected_parcels + problem.demand.normal_delivered_parcels
+    return np.bincount(problem.cell_area, weights=normal, minlength=len(problem.areas)).astype(np.float64)
+
+
+def add_fairness(build: Build) -> None:
+    """Mean backlog of each area <= worst_area_days x its normal day (areas without a normal have no say)."""
+    problem, model = build.problem, build.model
+    worst = model.add_columns("worst_area_days", (1,))
+    measured = area_normal_parcels(problem) > 0
+    rows = model.add_rows("fairness", (len(problem.areas),), upper=0.0)
+    counted = np.flatnonzero(measured[problem.cell_area])
+    for name in LATE_BY_CLASS:
+        waiting = build.columns(name)[counted]
+        model.add_entries(rows.index[problem.cell_area[counted]][:, None, None], waiting, 1.0)
+    weight = area_normal_parcels(problem) * problem.days / build.scale
+    model.add_entries(rows.index, worst.index, -weight)
+
+
+def levels(build: Build) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    """For every column and row, the first goal (1, 2, 3) in whose solve it must take part."""
+    problem, model = build.problem, build.model
+    by_class = (problem.class_tier + 1).astype(np.int8)
+    by_tier = np.array([1, 2, 3], dtype=np.int8)
+    columns = np.ones(model.size[1], dtype=np.int8)
+    rows = np.ones(model.size[0], dtype=np.int8)
+    for blocks, target, names in (
+        (model.columns, columns, (*BY_CLASS, *BY_TIER)),
+        (model.rows, rows, (*CLASS_ROWS, *TIER_ROWS)),
+    ):
+        for name in names:
+            level = by_class if name in (*BY_CLASS, *CLASS_ROWS) else by_tier
+            target[blocks[name].index] = level[None, :, None]
+    columns[model.columns["worst_area_days"].index] = 3
+    for name in ("tier3_order", "fairness"):
+        rows[model.rows[name].index] = 3
+    return columns, rows
+
+
+def goal_costs(build: Build) -> tuple[dict[str, Array], dict[str, float]]:
+    """Costs of each goal in model units, and what one model unit of the goal is in its own unit."""
+    problem, model = build.problem, build.model
+    costs = {goal: np.zeros(model.size[1]) for goal in GOALS}
+    for tier, goal in enumerate(GOALS[:3]):
+        members = problem.class_tier == tier
+        for name in LATE_BY_CLASS:
+            costs[goal][build.columns(name)[:, members]] = 1.0
+        for name in LATE_BY_TIER:
+            costs[goal][build.columns(name)[:, tier]] = 1.0
+    costs["worst_area_days"][build.columns("worst_area_days").index] = 1.0
+    costs["exposure"][build.columns("on_post").index] = problem.risk.exposure_weight
+    return costs, {goal: 1.0 if goal == "worst_area_days" else build.scale for goal in GOALS}

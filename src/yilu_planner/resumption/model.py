@@ -1,0 +1,95 @@
+"""The linear model of a resumption problem: columns, balances, named limits and the five goals.
+
+Parcels, people and items are all divided by one scale, so coefficients keep their meaning (minutes, shares,
+masks per person). Tiers 2 and 3 carry a level, so that an earlier goal is solved without them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yilu_planner.problem import Problem
+from yilu_planner.resumption.limits import Family, Side
+from yilu_planner.solver import Array, Block, Index, LinearModel, Matrix
+
+GOALS = ("tier1_late", "tier2_late", "tier3_late", "worst_area_days", "exposure")
+
+
+@dataclass(eq=False)
+class Build:
+    """A model under construction: the problem, its scale, and what each step adds."""
+
+    problem: Problem
+    model: LinearModel = field(default_factory=LinearModel)
+    families: dict[str, Family] = field(default_factory=dict)
+
+    @cached_property
+    def scale(self) -> float:
+        """Parcels (and people, and items) in one unit of the model: the power of ten near a class's day."""
+        offered = self.problem.demand.offered_parcels
+        typical = offered[offered > 0].mean() if (offered > 0).any() else 1.0
+        return float(10.0 ** np.clip(np.round(np.log10(typical)), 0, 4))
+
+    @cached_property
+    def lanes(self) -> tuple[Index, Index]:
+        """(lane,) origins and destinations that carry anything: some share or some waiting parcels."""
+        demand, trunk = self.problem.demand, self.problem.trunk
+        has_cells = np.zeros(len(self.problem.regions), dtype=np.bool_)
+        has_cells[self.problem.cell_region] = True
+        used = (demand.destination_share.sum(axis=0) > 0) & has_cells[:, None]
+        origin, destination = np.nonzero(used | (trunk.waiting_hub_parcels.sum(axis=0) > 0))
+        return origin.astype(np.int64), destination.astype(np.int64)
+
+    def columns(self, name: str) -> Block:
+        """A block of columns already added."""
+        return self.model.columns[name]
+
+    def balance(self, name: str, stock: Block, inflow: Array, at_start: Array) -> Block:
+        """Rows stock[t] - stock[t-1] + (what later entries take out) = inflow, the day being the last axis."""
+        side = inflow.copy()
+        side[..., 0] += at_start
+        rows = self.model.add_rows(name, stock.index.shape, side, side)
+        self.model.add_entries(rows.index, stock.index, 1.0)
+        self.model.add_entries(rows[..., 1:], stock[..., :-1], -1.0)
+        return rows
+
+    def limit(
+        self, name: str, side: Side, owners: Sequence[tuple[str, ...]], index: Index, step: object,
+        *, once: bool = False,
+    ) -> None:  # fmt: skip
+        """Name a family of limits so that prices and conflicts can speak of it."""
+        if not owners:
+            return
+        members = index.reshape(len(owners), -1)
+        steps = np.broadcast_to(np.asarray(step, dtype=np.float64), (len(owners),))
+        self.families[name] = Family(name, side, list(owners), members, steps, once)
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A finished model with what the order of goals and the reading of the plan need."""
+
+    problem: Problem
+    matrix: Matrix
+    columns: dict[str, Block]
+    families: dict[str, Family]
+    scale: float
+    lanes: tuple[Index, Index]
+    col_level: NDArray[np.int8]
+    row_level: NDArray[np.int8]
+    goal_costs: dict[str, Array]
+    goal_units: dict[str, float]
+    whole: Index
+
+
+def pairs(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, ...]]:
+    """Every pair of ids, the second running fastest."""
+    return [(a, b) for a in first for b in second]
+
+
+def ids(members: Sequence[object]) -> list[str]:
+    """The ids of a set, in order."""
+    return [str(member.id) for member in members]  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from django.db import models
 
 from yilu.core.fields import EncryptedTextField
 from yilu.core.privacy import Privacy
-from yilu.core.scope import Access, Reference, Scoped, ScopedQuerySet
+from yilu.core.scope import Access, Internal, Reference, Scoped, ScopedQuerySet
 from yilu.core.text import label
 from yilu.territory.models import Area
 
@@ -77,7 +77,8 @@ class Enterprise(models.Model):
 class Park(models.Model):
     """A logistics park: several enterprises' sites behind one gate."""
 
-    access: ClassVar[Access] = Scoped(area="county_id")
+    # Where the gates are is no secret; whose sites stand behind them is decided site by site.
+    access: ClassVar[Access] = Reference()
     privacy: ClassVar[Privacy] = Privacy(plain=("name_zh", "name_en", "address"))
 
     name_zh = models.CharField(max_length=80)
@@ -85,7 +86,8 @@ class Park(models.Model):
     county = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="parks")
     address = models.CharField(max_length=200, blank=True)
 
-    objects = ScopedQuerySet["Park"].as_manager()
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county", "name_zh"], name="park_name_once_per_county")]
 
     def __str__(self) -> str:
         return self.name_zh
@@ -131,6 +133,7 @@ class Site(models.Model):
     contact_name = EncryptedTextField(blank=True, default="")
     contact_phone = EncryptedTextField(blank=True, default="")
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.NOT_OPENED)
+    status_since = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     search_text = models.CharField(max_length=255, editable=False)  # code and name, lower case, half width
     changed_at = models.DateTimeField()
@@ -170,3 +173,83 @@ class SiteStatusChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site_id} {self.since:%Y-%m-%d} {self.status}"
+
+
+class SiteImport(models.Model):
+    """One uploaded workbook of sites on its way: checked, shown, accepted or dropped. Only its uploader sees it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", label("排队中", "waiting")
+        CHECKING = "checking", label("核对中", "being checked")
+        CHECKED = "checked", label("已核对，待确认", "checked, awaiting your decision")
+        REFUSED = "refused", label("不能受理", "cannot be taken")
+        ACCEPTED = "accepted", label("已确认，待写入", "accepted, waiting to be written")
+        WRITING = "writing", label("写入中", "being written")
+        DONE = "done", label("已完成", "done")
+        DROPPED = "dropped", label("已放弃", "dropped")
+
+    access: ClassVar[Access] = Internal()
+    privacy: ClassVar[Privacy] = Privacy(
+        plain=("file_name", "state", "good_rows_only", "counts", "reasons", "actor", "digest")
+    )
+
+    uploader_id = models.BigIntegerField(db_index=True)  # accounts.User; accounts lies above this room
+    appointment_id = models.BigIntegerField(null=True)
+    file_name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()  # bytes
+    digest = models.CharField(max_length=64)  # SHA-256 of the file
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    good_rows_only = models.BooleanField(default=False)
+    rows_read = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)  # new, changed, unchanged, refused, warned
+    reasons = models.JSONField(default=list)  # why the file as a whole cannot be taken: [code, zh, en, clause]
+    actor = models.JSONField(default=dict)  # the actor at the last decision, for the job (core.handover)
+    uploaded_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.state}"
+
+
+class SiteImportPart(models.Model):
+    """A piece of the uploaded or the marked workbook: encrypted, since it names people; gone when the import ends."""
+
+    class File(models.TextChoices):
+        UPLOADED = "uploaded"
+        MARKED = "marked"
+
+    access: ClassVar[Access] = Internal()
+    privacy: ClassVar[Privacy] = Privacy(personal=("content",), plain=("file",))
+
+    site_import = models.ForeignKey(SiteImport, on_delete=models.CASCADE, related_name="parts")
+    file = models.CharField(max_length=8, choices=File.choices)
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site_import", "file", "number"], name="site_import_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.site_import_id} {self.file} {self.number}"
+
+
+class SiteImportRow(models.Model):
+    """What the check found about one row of an upload that is new, changed, warned of or refused."""
+
+    access: ClassVar[Access] = Internal()
+    privacy: ClassVar[Privacy] = Privacy(plain=("verdict", "code", "name", "notes"))
+
+    site_import = models.ForeignKey(SiteImport, on_delete=models.CASCADE, related_name="rows")
+    row = models.PositiveIntegerField()  # as the spreadsheet numbers it
+    verdict = models.CharField(max_length=10)  # new, changed, unchanged, refused
+    is_warned = models.BooleanField(default=False)
+    code = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=100, blank=True)
+    notes = models.JSONField(default=list)  # [column, zh, en]
+
+    class Meta:
+        indexes = [models.Index(fields=["site_import", "verdict", "row"], name="import_row_verdict")]
+
+    def __str__(self) -> str:
+        return f"{self.site_import_id} {self.row} {self.verdict}"

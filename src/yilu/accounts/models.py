@@ -1,6 +1,7 @@
 """People who sign in, what they are appointed to, and the tokens made from an appointment."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -36,6 +37,16 @@ class User(AbstractBaseUser):
         return self.username
 
 
+class AppointmentQuerySet(ScopedQuerySet["Appointment"]):
+    """Query words of appointments."""
+
+    def in_force(self, on: date) -> Self:
+        """Neither over, nor still to come, nor revoked."""
+        return self.filter(valid_from__lte=on, revoked_at=None).filter(
+            models.Q(valid_until=None) | models.Q(valid_until__gte=on)
+        )
+
+
 class Appointment(models.Model):
     """A role over an area, narrowed to a brand, a branch, one site or oneself, from a day until a day."""
 
@@ -58,7 +69,20 @@ class Appointment(models.Model):
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedQuerySet["Appointment"].as_manager()
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "valid_from"], name="appointment_user_from")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="appointment_ends_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(site__isnull=True) | models.Q(brand__isnull=False),
+                name="appointment_to_a_site_names_its_brand",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.area_id}"
@@ -72,7 +96,8 @@ class ApiToken(models.Model):
 
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=60)
-    prefix = models.CharField(max_length=8)
+    read_only = models.BooleanField(default=True)
+    prefix = models.CharField(max_length=12)
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

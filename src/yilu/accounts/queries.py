@@ -1,12 +1,142 @@
 """Questions about people and what they may do; the only builder of jurisdictions."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.http import HttpRequest
 
+from yilu.accounts.addresses import address_of
+from yilu.accounts.models import Appointment, User
+from yilu.accounts.roles import ROLES
+from yilu.core import clock
 from yilu.core.actor import PUBLIC, Actor
+from yilu.core.jurisdiction import NOWHERE, Grant, Jurisdiction
+from yilu.core.reasons import Reason, reason
+from yilu.network.models import Enterprise
+
+# Where the session keeps the appointment its person chose to act under.
+CHOSEN = "yilu_appointment"
+NEVER_APPOINTED = reason(
+    "accounts.never_appointed",
+    "您的账号尚无任职，看不到任何数据。请联系本单位负责人任命。",
+    "Your account has no appointment, so there is nothing for you to see. Ask your unit's leader to appoint you.",
+)
+
+
+def branches_under(enterprise_id: int) -> frozenset[int]:
+    """The branch itself and every branch below it."""
+    found: set[int] = set()
+    level = {enterprise_id}
+    while level:
+        found |= level
+        level = set(Enterprise.objects.filter(parent_id__in=level).values_list("pk", flat=True)) - found
+    return frozenset(found)
+
+
+def grants_of(appointment: Appointment) -> tuple[Grant, ...]:
+    """What an appointment gives; a field office that spans districts gives one grant for each."""
+    role = ROLES.get(appointment.role)
+    if role is None:  # a role that a later version dropped gives nothing
+        return ()
+    site = appointment.site
+    areas: Iterable[str] = [appointment.area_id if site is None else site.county_id]
+    if appointment.office is not None:
+        areas = appointment.office.areas.order_by("code").values_list("code", flat=True)
+    branches = None
+    if site is None and appointment.enterprise_id is not None:
+        branches = branches_under(appointment.enterprise_id)
+    return tuple(
+        Grant(
+            permissions=role.permissions,
+            area=area,
+            brand=appointment.brand_id,
+            branches=branches,
+            site=appointment.site_id,
+            person=appointment.user_id if appointment.self_only else None,
+        )
+        for area in areas
+    )
+
+
+def claim_of(appointment: Appointment) -> tuple[Grant, ...]:
+    """What somebody must stand over to make or end the appointment: its grants, a site's placed within its branch."""
+    grants = grants_of(appointment)
+    if appointment.site is None:
+        return grants
+    return tuple(replace(g, branches=frozenset({appointment.site.enterprise_id})) for g in grants)
+
+
+def appointments_of(user: User, *, on: date) -> list[Appointment]:
+    """The person's appointments in force on the day, the oldest first."""
+    return list(
+        Appointment.objects.filter(user=user)
+        .in_force(on)
+        .select_related("office", "area", "brand", "enterprise", "site")
+        .order_by("valid_from", "pk")
+    )
+
+
+def jurisdiction_of(user: User, *, on: date) -> Jurisdiction:
+    """Everything the person may see and do on the day under all appointments together."""
+    if not user.is_active:
+        return NOWHERE
+    return Jurisdiction(tuple(g for a in appointments_of(user, on=on) for g in grants_of(a)))
+
+
+def actor_under(appointment: Appointment, *, on: date, origin: str = "") -> Actor:
+    """The person as acting under one appointment; with nothing to see if it is not in force on the day."""
+    user = appointment.user
+    in_force = (
+        user.is_active
+        and appointment.revoked_at is None
+        and appointment.valid_from <= on
+        and (appointment.valid_until is None or on <= appointment.valid_until)
+    )
+    return Actor(
+        user_id=user.pk,
+        name=user.username,
+        jurisdiction=Jurisdiction(grants_of(appointment)) if in_force else NOWHERE,
+        appointment_id=appointment.pk,
+        role=appointment.role,
+        origin=origin,
+    )
 
 
 def actor_of(request: HttpRequest, *, now: datetime) -> Actor:
-    """Who makes this request, under the appointments in force at `now`."""
-    return PUBLIC
+    """Who makes this request. One appointment acts at a time: the one chosen in the session, else the oldest."""
+    user = getattr(request, "user", None)
+    origin = address_of(request)
+    if not isinstance(user, User) or not user.is_active:
+        return Actor(user_id=PUBLIC.user_id, name=PUBLIC.name, origin=origin)
+    on = now.astimezone(clock.ZONE).date()
+    mine = appointments_of(user, on=on)
+    if not mine:
+        return Actor(user_id=user.pk, name=user.username, origin=origin)
+    chosen = request.session.get(CHOSEN)
+    appointment = next((a for a in mine if a.pk == chosen), mine[0])
+    appointment.user = user
+    return actor_under(appointment, on=on, origin=origin)
+
+
+def why_nothing(user: User, *, on: date) -> Reason:
+    """Why a signed-in person with no appointment in force sees nothing: none yet, over, or still to come."""
+    last = Appointment.objects.filter(user=user).order_by("-valid_from", "-pk").first()
+    if last is None:
+        return NEVER_APPOINTED
+    if last.revoked_at is None and last.valid_from > on:
+        return reason(
+            "accounts.appointment_to_come",
+            "您的任职自 {day} 起生效，在此之前看不到任何数据。",
+            "Your appointment begins on {day}; until then there is nothing for you to see.",
+            day=last.valid_from.isoformat(),
+        )
+    ended = last.valid_until
+    if last.revoked_at is not None:
+        ended = last.revoked_at.astimezone(clock.ZONE).date()
+    return reason(
+        "accounts.appointment_over",
+        "您的任职已于 {day} 结束，现在看不到任何数据。如需继续工作，请联系本单位负责人重新任命。",
+        "Your appointment ended on {day}; there is nothing for you to see now. To go on working, ask your leader.",
+        day=ended.isoformat() if ended else "—",
+    )

@@ -14,6 +14,7 @@ YILU_FIELD_KEYS = field_keys()
 YILU_TODAY = pretended_today()
 YILU_DEMO = env.bool("YILU_DEMO", default=False)  # says "synthetic" on every page
 YILU_REQUIRE_TOTP = env.bool("YILU_REQUIRE_TOTP", default=True)  # for regulators and headquarters
+YILU_BEHIND_PROXY = env.bool("YILU_BEHIND_PROXY", default=False)  # our own proxy says who asks, and over what
 YILU_UPLOAD_LIMIT_MB = env.int("YILU_UPLOAD_LIMIT_MB", default=50)
 
 INSTALLED_APPS = [
@@ -152,7 +153,7 @@ SESSION_COOKIE_HTTPONLY = True
 HTTPS = env.bool("YILU_HTTPS", default=True)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("YILU_BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if YILU_BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     BOARD_READ = "desk.board.read"
     CASES_IMPORT = "territory.cases.import"
     EMERGENCY_DECLARE = "territory.emergency.declare"
+    ENTERPRISE_APPOINT = "accounts.enterprise.appoint"
     ENTERPRISE_EDIT = "network.enterprise.edit"
     ENTERPRISE_READ = "network.enterprise.read"
     MAPPING_EDIT = "operations.mapping.edit"

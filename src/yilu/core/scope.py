@@ -4,12 +4,12 @@ A model declares `access: ClassVar = Scoped(...)`, `Reference()` or `Internal()`
 """
 
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
-from yilu.core.jurisdiction import NATION, Grant, Jurisdiction, span
+from yilu.core.jurisdiction import NATION, Grant, Jurisdiction, is_code, span
 from yilu.core.permissions import Permission
 
 
@@ -85,8 +85,12 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def in_area(self, code: str) -> Self:
         """Only rows at or below the area."""
-        access: Any = self.model.access  # type: ignore[attr-defined]
+        access: Access = self.model.access  # type: ignore[attr-defined]
+        if not isinstance(access, Scoped):
+            raise TypeError(f"{self.model.__name__} is not bound to places")
         if code == NATION:
             return self
+        if not is_code(code):
+            return self.none()
         low, high = span(code)
         return self.filter(**{f"{access.area}__gte": low, f"{access.area}__lte": high})

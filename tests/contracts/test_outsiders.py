@@ -1,0 +1,184 @@
+"""Promise 3: default deny. Every address is opened by outsiders of every kind, whatever app it belongs to.
+
+A later app inherits this: its addresses are found in the address table; a parameter it introduces must be given a value
+below (`VALUES`), pointing at something of brand 甲 in Changsha, or this test fails and says so.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.world import World, person
+
+# What must never reach an outsider: names of 甲's sites in Changsha, a site's contact, and people of this world.
+SECRETS = ("甲达芙蓉营业部", "甲达岳麓处理中心", "赵钱孙", "13800001234", "演员officer", "演员manager")
+REFUSED = {301, 302, 303, 400, 401, 403, 404, 405, 409, 410, 422, 429}
+# Views that may open to the whole world: sign-in, language, static pages. Each needs a reason to be here.
+OPEN_TO_ALL = {
+    "account_login", "set_language", "offline", "healthz", "manifest", "service_worker", "openapi-json", "openapi-view",
+    "api-root", "docs", "openapi",
+}  # fmt: skip
+
+# One value for every parameter name in the address table: something of 甲 in Changsha.
+VALUES: dict[str, Callable[[World], Any]] = {
+    "code": lambda w: "430102",
+    "area": lambda w: "430102",
+    "site_id": lambda w: w.sites["jia_furong"].pk,
+    "enterprise_id": lambda w: w.enterprises["jia_changsha"].pk,
+    "brand_id": lambda w: w.brands["jia"].pk,
+    "park_id": lambda w: w.park.pk if w.park else 1,
+    "office_id": lambda w: w.office.pk if w.office else 1,
+    "user_id": lambda w: w.people["manager"].pk,
+    "appointment_id": lambda w: w.appointments["manager"].pk,
+    "day": lambda w: "2020-02-16",
+    "id": lambda w: 1,
+    "pk": lambda w: 1,
+}
+# Parameters whose value does not matter to an outsider: nothing of that kind exists in the world, 404 is as good as 403.
+ABSENT = {
+    "token_id": 1, "import_id": 1, "upload_id": 1, "job_id": 1, "report_id": 1, "act_id": 1, "field_id": 1, "mapping_id": 1,
+    "emergency_id": 1, "key": "x", "kind": "x", "name": "x", "slug": "x", "version": 1, "path": "x", "session_id": 1,
+}  # fmt: skip
+
+
+def addresses() -> Iterator[tuple[str, URLPattern, str]]:
+    """Every address of the product: its full route, its pattern and its name."""
+
+    def walk(patterns: list[Any], prefix: str) -> Iterator[tuple[str, URLPattern, str]]:
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, route)
+            else:
+                yield route, pattern, pattern.name or route
+
+    yield from walk(get_resolver().url_patterns, "/")
+
+
+ADDRESSES = sorted(addresses(), key=lambda a: a[0])
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def filled(route: str, world: World) -> str:
+    """The route with its parameters filled in."""
+
+    def value(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name in VALUES:
+            return str(VALUES[name](world))
+        if name in ABSENT:
+            return str(ABSENT[name])
+        pytest.fail(f"{route}: give the parameter <{name}> a value in tests/contracts/test_outsiders.py")
+
+    return PARAMETER.sub(value, route.replace("^", "").replace("$", ""))
+
+
+def nobody(world: World) -> Client:
+    """The public: not signed in."""
+    return world.client()
+
+
+def without_appointment(world: World) -> Client:
+    """Signed in, never appointed."""
+    person(world, "stranger")
+    return world.client("stranger")
+
+
+def ended_yesterday(world: World) -> Client:
+    """An officer of the very place whose appointment ended yesterday."""
+    person(world, "former", "officer", area="430100", valid_until=dt.date(2020, 2, 16))
+    return world.client("former")
+
+
+def competitor(world: World) -> Client:
+    """The other brand's headquarters."""
+    return world.client("yi_hq")
+
+
+def neighbour(world: World) -> Client:
+    """An officer of the prefecture next door."""
+    return world.client("neighbour")
+
+
+def liaison(world: World) -> Client:
+    """A counterpart body's liaison of the very place."""
+    person(world, "liaison", "liaison", area="430100")
+    return world.client("liaison")
+
+
+def worker(world: World) -> Client:
+    """A worker of the competitor, who sees only himself."""
+    person(world, "yi_worker", "worker", site=world.sites["yi_furong"])
+    return world.client("yi_worker")
+
+
+WITHOUT_ANY = (nobody, without_appointment, ended_yesterday)
+OUTSIDERS = (*WITHOUT_ANY, competitor, neighbour, liaison, worker)
+
+
+def body(response: HttpResponse) -> str:
+    raw = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    return raw.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("outsider", OUTSIDERS, ids=lambda o: o.__name__)
+def test_no_address_tells_an_outsider_what_is_not_his(world: World, outsider: Callable[[World], Client]) -> None:
+    client = outsider(world)
+    client.raise_request_exception = False
+    told = []
+    for route, pattern, name in ADDRESSES:
+        address = filled(route, world)
+        if address.startswith("/static/"):
+            continue
+        response = client.get(address)
+        if response.status_code >= 500:
+            told.append(f"GET {address} ({name}) answers {response.status_code}")
+        text = body(response)
+        told += [f"GET {address} ({name}) shows {secret}" for secret in SECRETS if secret in text]
+        gate = getattr(pattern.callback, "gate", None)
+        open_to = (
+            name in OPEN_TO_ALL
+            or gate in ("public", "signed_in")
+            or not str(pattern.callback.__module__).startswith("yilu")
+        )
+        if outsider in WITHOUT_ANY and not open_to and response.status_code not in REFUSED:
+            told.append(f"GET {address} ({name}) opens for {outsider.__doc__} with {response.status_code}")
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("outsider", OUTSIDERS, ids=lambda o: o.__name__)
+def test_no_address_takes_a_write_from_an_outsider(world: World, outsider: Callable[[World], Client]) -> None:
+    """Posting nothing to every address: never a success on somebody else's thing, never an error of ours."""
+    client = outsider(world)
+    client.raise_request_exception = False
+    before = {key: (s.version, s.status) for key, s in world.sites.items()}
+    wrong = []
+    for route, pattern, name in ADDRESSES:
+        address = filled(route, world)
+        if address.startswith("/static/") or name in ("account_logout", "account_login"):
+            continue
+        response = client.post(address, {})
+        if response.status_code >= 500:
+            wrong.append(f"POST {address} ({name}) answers {response.status_code}")
+        gate = getattr(pattern.callback, "gate", None)
+        if "<" in route and gate not in ("public", "signed_in") and response.status_code not in REFUSED:
+            wrong.append(f"POST {address} ({name}) answers {response.status_code}")
+    for key, site in world.sites.items():
+        site.refresh_from_db()
+        assert (site.version, site.status) == before[key]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_view_of_ours_says_who_may_open_it() -> None:
+    silent = [
+        route
+        for route, pattern, _ in ADDRESSES
+        if str(getattr(pattern.callback, "__module__", "")).startswith("yilu") and not hasattr(pattern.callback, "gate")
+    ]
+    assert not silent, silent

@@ -1,17 +1,64 @@
 """What every page knows."""
 
+from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from yilu.core import clock
+from yilu.core.actor import PUBLIC, Actor
+from yilu.core.permissions import Permission
+from yilu.core.text import chinese
+from yilu.desk.navigation import MAIN, OWN, Item, items
+
+
+class Frame:
+    """What the frame around every page shows; worked out only when a template asks for it."""
+
+    version = version("yilu")
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.actor: Actor = getattr(request, "actor", PUBLIC)
+        self.signed_in = self.actor.known
+        self.language = "zh-Hans" if chinese() else "en"
+        self.other_language = "en" if chinese() else "zh-Hans"
+        self.other_language_name = "English" if chinese() else "中文"
+
+    @property
+    def navigation(self) -> list[Item]:
+        """The rooms this person may enter."""
+        return list(items(MAIN, self.actor, self.request)) if self.signed_in else []
+
+    @property
+    def own(self) -> list[Item]:
+        """The pages about oneself."""
+        return list(items(OWN, self.actor, self.request))
+
+    @property
+    def may_search(self) -> bool:
+        """Is there anything this person could find?"""
+        return self.signed_in and self.actor.jurisdiction.may(Permission.BOARD_READ)
+
+    @property
+    def acting_as(self) -> str:
+        """Under which appointment."""
+        return self.actor.role
+
+    @property
+    def other_language_url(self) -> str:
+        """This page in the other language."""
+        query = self.request.GET.copy()
+        query["language"] = "en" if chinese() else "zh-hans"
+        return f"{self.request.path}?{query.urlencode()}"
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Who reads, on what day, in a synthetic world or not."""
+    """Who reads, on what day, in a synthetic world or not, and the frame of the page."""
     return {
         "actor": getattr(request, "actor", None),
         "today": clock.today(),
         "synthetic_world": settings.YILU_DEMO,
+        "frame": Frame(request),
     }

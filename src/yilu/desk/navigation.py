@@ -1,0 +1,62 @@
+"""What stands in the navigation, by permission; each room's first page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from yilu.core.actor import Actor
+from yilu.core.permissions import Permission
+from yilu.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page one may go to from anywhere: its URL name, its title, and who may open it (None: anyone signed in)."""
+
+    url_name: str
+    title: Text
+    permission: Permission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A place on one request."""
+
+    url: str
+    title: str
+    current: bool
+
+
+MAIN = (
+    Place("desk:home", Text("看板", "Board"), Permission.BOARD_READ),
+    Place("operations:reports", Text("日报", "Daily reports"), Permission.REPORT_READ),
+    Place("network:sites", Text("网点", "Sites"), Permission.SITE_READ),
+    Place("network:enterprises", Text("企业", "Enterprises"), Permission.ENTERPRISE_READ),
+    Place("territory:tiers", Text("风险等级", "Risk tiers"), Permission.BOARD_READ),
+    Place("territory:cases", Text("疫情", "Cases"), Permission.BOARD_READ),
+    Place("accounts:appointments", Text("任用", "Appointments"), Permission.ACCOUNT_READ),
+    Place("audit:acts", Text("审计", "Audit"), Permission.AUDIT_READ),
+)
+
+# Beneath one's own name.
+OWN = (
+    Place("accounts:me", Text("我的岗位", "My appointments")),
+    Place("usersessions_list", Text("登录会话", "Sessions")),
+    Place("mfa_index", Text("二次验证", "Second factor")),
+    Place("account_change_password", Text("修改密码", "Change password")),
+)
+
+
+def items(places: tuple[Place, ...], actor: Actor, request: HttpRequest) -> Iterator[Item]:
+    """The places the actor may open."""
+    for place in places:
+        if place.permission is not None and not actor.jurisdiction.may(place.permission):
+            continue
+        try:
+            url = reverse(place.url_name)
+        except NoReverseMatch:
+            continue
+        here = request.path == url or (url != "/" and request.path.startswith(url))
+        yield Item(url, str(place.title), here or (url == "/" and request.path.startswith("/board/")))

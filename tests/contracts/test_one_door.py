@@ -125,11 +125,7 @@ def test_only_the_outermost_callers_ask_the_clock() -> None:
     """`today` and `now` are arguments: rules, queries and actions never call the clock."""
     wrong = []
     for path in modules("actions.py", "actions", "rules.py", "queries.py", "queries", "access.py", "disclosure.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr in ("now", "today")
-            ):
-                wrong.append(f"{path.relative_to(SRC)}:{node.lineno}")
+        calls = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call)]
+        asked = [n for n in calls if isinstance(n.func, ast.Attribute) and n.func.attr in ("now", "today")]
+        wrong += [f"{path.relative_to(SRC)}:{n.lineno}" for n in asked]
     assert not wrong, "\n".join(wrong)

@@ -27,8 +27,8 @@ OPEN_TO_ALL = {
 
 # One value for every parameter name in the address table: something of 甲 in Changsha.
 VALUES: dict[str, Callable[[World], Any]] = {
-    "code": lambda w: "430102",
-    "area": lambda w: "430102",
+    "code": lambda _: "430102",
+    "area": lambda _: "430102",
     "site_id": lambda w: w.sites["jia_furong"].pk,
     "enterprise_id": lambda w: w.enterprises["jia_changsha"].pk,
     "brand_id": lambda w: w.brands["jia"].pk,
@@ -36,13 +36,14 @@ VALUES: dict[str, Callable[[World], Any]] = {
     "office_id": lambda w: w.office.pk if w.office else 1,
     "user_id": lambda w: w.people["manager"].pk,
     "appointment_id": lambda w: w.appointments["manager"].pk,
-    "day": lambda w: "2020-02-16",
-    "id": lambda w: 1,
-    "pk": lambda w: 1,
+    "day": lambda _: "2020-02-16",
+    "id": lambda _: 1,
+    "pk": lambda _: 1,
 }
-# Parameters whose value does not matter to an outsider: nothing of that kind exists in the world, 404 is as good as 403.
+# Parameters whose value does not matter: nothing of that kind exists in the world, and 404 is as good as 403.
 ABSENT = {
-    "token_id": 1, "import_id": 1, "upload_id": 1, "job_id": 1, "report_id": 1, "act_id": 1, "field_id": 1, "mapping_id": 1,
+    "token_id": 1, "import_id": 1, "upload_id": 1, "job_id": 1,
+    "report_id": 1, "act_id": 1, "field_id": 1, "mapping_id": 1,
     "emergency_id": 1, "key": "x", "kind": "x", "name": "x", "slug": "x", "version": 1, "path": "x", "session_id": 1,
 }  # fmt: skip
 

@@ -29,3 +29,4 @@ class Permission(StrEnum):
     SITE_SUSPEND = "network.site.suspend"
     TIER_IMPORT = "territory.tier.import"
     TOKEN_MAKE = "accounts.token.make"
+    TREE_LOAD = "territory.tree.load"

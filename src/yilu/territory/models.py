@@ -50,12 +50,19 @@ class AreaChange(models.Model):
         ABOLISH = "abolish"
         CREATE = "create"
 
+    class Basis(models.TextChoices):
+        APPROVED = "approved"
+        ANNOUNCED = "announced"
+        FOUNDED = "founded"
+        YEAR = "year"  # only the year is known: the day is its last
+
     access: ClassVar[Access] = Reference()
     privacy: ClassVar[Privacy] = Privacy(
-        plain=("kind", "old_code", "old_name_zh", "new_code", "new_name_zh", "document")
+        plain=("basis", "kind", "old_code", "old_name_zh", "new_code", "new_name_zh", "document")
     )
 
     day = models.DateField()
+    basis = models.CharField(max_length=10, choices=Basis.choices)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     old_code = models.CharField(max_length=12, blank=True)
     old_name_zh = models.CharField(max_length=60, blank=True)

@@ -1,0 +1,1 @@
+"""The tree of places built in memory from dependencies and stated facts; no database here."""

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -28,6 +29,13 @@ def _owner() -> str | None:
     return next((name for name in ("postgres", "nobody") if name in {u.pw_name for u in pwd.getpwall()}), "nobody")
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 @contextmanager
 def cluster(options: tuple[str, ...] = FAST) -> Iterator[str]:
     """A running cluster's `DATABASE_URL`. `options` are server settings: `FAST` for tests, `SAFE` to measure.
@@ -48,10 +56,12 @@ def cluster(options: tuple[str, ...] = FAST) -> Iterator[str]:
             subprocess.run(command, user=owner, check=True, capture_output=True, cwd=folder, env={"LC_ALL": "C.UTF-8"})
 
         run(str(found / "initdb"), "-D", str(data), "-U", "yilu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        settings = " ".join(f"-c {o}" for o in (*options, "listen_addresses=", f"unix_socket_directories={folder}"))
+        port = _free_port()
+        where = ("listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}")
+        settings = " ".join(f"-c {option}" for option in (*options, *where))
         run(str(found / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", settings, "start")
         try:
-            run(str(found / "psql"), "-h", str(folder), "-U", "yilu", "-d", "postgres", "-c", "create database yilu")
-            yield f"postgres://yilu@{str(folder).replace('/', '%2F')}/yilu"
+            run(str(found / "createdb"), "-h", str(folder), "-p", str(port), "-U", "yilu", "yilu")
+            yield f"postgres://yilu@127.0.0.1:{port}/yilu"
         finally:
             run(str(found / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")

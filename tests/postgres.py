@@ -29,7 +29,8 @@ def _owner() -> str | None:
     return next((name for name in ("postgres", "nobody") if name in {u.pw_name for u in pwd.getpwall()}), "nobody")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback that nothing listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -56,7 +57,7 @@ def cluster(options: tuple[str, ...] = FAST) -> Iterator[str]:
             subprocess.run(command, user=owner, check=True, capture_output=True, cwd=folder, env={"LC_ALL": "C.UTF-8"})
 
         run(str(found / "initdb"), "-D", str(data), "-U", "yilu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        port = _free_port()
+        port = free_port()
         where = ("listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}")
         settings = " ".join(f"-c {option}" for option in (*options, *where))
         run(str(found / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", settings, "start")

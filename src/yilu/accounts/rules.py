@@ -8,7 +8,7 @@ from datetime import date
 from yilu.accounts.roles import ROLES
 from yilu.core.reasons import Reason, reason
 
-USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 PHONE = re.compile(r"1\d{10}")
 IDENTITY_NUMBER = re.compile(r"\d{17}[\dx]")
 # Letters and digits nobody confuses when a password is read out once.
@@ -62,8 +62,8 @@ def why_not_username(username: str) -> list[Reason]:
         return [
             reason(
                 "accounts.username_form",
-                "用户名须为3至60位小写字母、数字、点、横线或下划线，并以字母或数字开头。",
-                "A user name is 3 to 60 lower-case letters, digits, dots, dashes or underscores; no sign first.",
+                "用户名须为2至60位小写字母、数字、点、横线或下划线，并以字母或数字开头。",
+                "A user name is 2 to 60 lower-case letters, digits, dots, dashes or underscores; no sign first.",
             )
         ]
     return []

@@ -43,39 +43,42 @@ class Act(models.Model):
     subject_id = models.CharField(max_length=40)
     area = models.CharField(max_length=12)
     brand_id = models.BigIntegerField(null=True)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
+    # JSON text, keys sorted: the same characters, and so the same digest, on every database.
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.DONE)
     reason = models.TextField(blank=True)
     origin = models.CharField(max_length=64, blank=True)
-    seal_id = models.BigIntegerField(null=True, db_index=True)
+    seal_id = models.BigIntegerField(null=True)  # the number of the seal over it; null: not sealed yet
 
     objects = ScopedQuerySet["Act"].as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["at"], name="act_at"),
+            models.Index(fields=["area", "at"], name="act_area_at"),
+            models.Index(fields=["seal_id", "id"], name="act_seal"),
             models.Index(fields=["subject_type", "subject_id"], name="act_subject"),
             models.Index(fields=["actor_id", "at"], name="act_actor_at"),
         ]
 
     def __str__(self) -> str:
-        return (
-            f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor} {self.verb} {self.subject_id} {self.outcome}"
-        )
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor} {self.verb} {self.subject_id} {self.outcome}"
 
 
 class Seal(models.Model):
     """A batch of acts sealed into the chain: its digest covers every act in it and the seal before it."""
 
     access: ClassVar[Access] = Internal()
-    privacy: ClassVar[Privacy] = Privacy(plain=("previous", "digest"))
+    privacy: ClassVar[Privacy] = Privacy(plain=("previous", "acts_digest", "digest"))
 
-    id = models.BigAutoField(primary_key=True)
+    number = models.BigIntegerField(primary_key=True)  # 1, 2, 3 … without gaps
     sealed_at = models.DateTimeField()
-    acts = models.PositiveIntegerField()
-    previous = models.CharField(max_length=64)
+    acts = models.PositiveIntegerField()  # how many
+    acts_digest = models.CharField(max_length=64)
+    # Unique: two sealers at once cannot fork the chain, the later one fails and finds the rows sealed.
+    previous = models.CharField(max_length=64, unique=True)
     digest = models.CharField(max_length=64, unique=True)
 
     def __str__(self) -> str:
-        return f"{self.id}: {self.digest}"
+        return f"{self.number}: {self.digest}"

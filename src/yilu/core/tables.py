@@ -21,6 +21,7 @@ from yilu.core.templatetags.yilu import day, exact, moment
 PAGE_SIZE = 50
 # What a spreadsheet would run as a formula (OWASP: CSV injection); exports put an apostrophe before it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+WITHHELD = "＊"
 
 Value = Callable[[Any], Any]
 
@@ -36,9 +37,12 @@ class Column:
     show: Callable[[Any], SafeString | str] | None = None  # HTML of the value; default by type
     link: Callable[[Any], str] | None = None  # the records beneath
     is_number: bool = False
+    hidden: Callable[[Any], bool] | None = None  # is the row's value withheld from this reader?
 
     def shown(self, row: Any) -> SafeString | str:
         """The cell as the page shows it."""
+        if self.hidden is not None and self.hidden(row):
+            return WITHHELD
         value = self.value(row)
         if self.show is not None:
             return self.show(value)
@@ -49,6 +53,10 @@ class Column:
         if value is None:
             return "—"
         return exact(value) if self.is_number and isinstance(value, int | float) else str(value)
+
+    def exported(self, row: Any) -> Any:
+        """The cell as a file holds it."""
+        return WITHHELD if self.hidden is not None and self.hidden(row) else safe_cell(self.value(row))
 
 
 @dataclass(slots=True)
@@ -86,10 +94,15 @@ def _sorted(rows: Any, table: Table, sort: str) -> Any:
     return sorted(known, key=column.value, reverse=backwards) + unknown
 
 
+def asked(request: HttpRequest, table: Table, name: str) -> str:
+    """What the address asks of this table; a page with several names the one it means by `table`."""
+    return request.GET.get(name, "") if request.GET.get("table", table.code) == table.code else ""
+
+
 def shown(request: HttpRequest, table: Table, rows: Any) -> ShownTable:
     """The table as this request asks for it. `rows`: a queryset or a list."""
-    sort = request.GET.get("sort") or table.default_sort
-    page = Paginator(_sorted(rows, table, sort), table.page_size).get_page(request.GET.get("page"))
+    sort = asked(request, table, "sort") or table.default_sort
+    page = Paginator(_sorted(rows, table, sort), table.page_size).get_page(asked(request, table, "page") or 1)
     query = request.GET.copy()
     for key in ("sort", "page", "export", "table"):
         query.pop(key, None)
@@ -101,9 +114,8 @@ def respond(
     request: HttpRequest, template: str, table: Table, rows: Any, context: dict[str, Any] | None = None
 ) -> HttpResponse | StreamingHttpResponse | FileResponse:
     """The page with its table; `?export=xlsx|csv` the whole list as a file; a block request only the table."""
-    sort = request.GET.get("sort") or table.default_sort
-    if request.GET.get("export") in ("xlsx", "csv"):
-        return export(table, _sorted(rows, table, sort), request.GET["export"])
+    if (kind := asked(request, table, "export")) in ("xlsx", "csv"):
+        return export(table, _sorted(rows, table, asked(request, table, "sort") or table.default_sort), kind)
     drawn = shown(request, table, rows)
     if getattr(request, "htmx", None) and request.headers.get("HX-Target") == f"table-{table.code}":
         return render(request, "table.html", {"t": drawn})
@@ -137,7 +149,7 @@ def _csv_lines(table: Table, rows: Iterable[Any]) -> Iterable[str]:
     yield "\ufeff"
     writer.writerow([str(c.title) for c in table.columns])
     for row in rows:
-        writer.writerow([safe_cell(c.value(row)) for c in table.columns])
+        writer.writerow([c.exported(row) for c in table.columns])
         yield line.getvalue()
         line.seek(0)
         line.truncate()
@@ -157,7 +169,7 @@ def workbook(table: Table, rows: Iterable[Any]) -> Any:
         sheet.write_string(0, x, str(column.title), bold)
     for y, row in enumerate(rows, start=1):
         for x, column in enumerate(table.columns):
-            value = safe_cell(column.value(row))
+            value = column.exported(row)
             if value is not None:
                 sheet.write(y, x, value)
     book.close()

@@ -47,7 +47,7 @@ def short_name(name: str) -> str:
 
 def _syllables(text: str) -> list[str]:
     """One syllable a character, readings of place names first."""
-    known, common = readings(), lazy_pinyin(text, errors=lambda rest: list(rest))
+    known, common = readings(), lazy_pinyin(text)
     out: list[str] = []
     while len(out) < len(text):
         i = len(out)

@@ -1,14 +1,21 @@
 """What other rooms may ask of territory."""
 
-from yilu.territory.queries.areas import ancestors, area, areas_at, children
-from yilu.territory.queries.cases import case_row, case_rows, case_trend
-from yilu.territory.queries.emergencies import RetentionClock, emergency_in_force, retention_clock
+from yilu.territory.queries.areas import ancestors, area, areas_at, changes_of, children, named
+from yilu.territory.queries.cases import CaseSource, case_row, case_rows, case_sources, case_trend
+from yilu.territory.queries.emergencies import RetentionClock, emergencies_over, emergency_in_force, retention_clock
 from yilu.territory.queries.maps import outlines, tile_layout
 from yilu.territory.queries.rows import CaseRow, TierView
-from yilu.territory.queries.tiers import effective_tiers, tier_counts
+from yilu.territory.queries.tiers import (
+    disagreements,
+    effective_tiers,
+    published_days,
+    tier_counts,
+    tier_history,
+)
 
 __all__ = [
     "CaseRow",
+    "CaseSource",
     "RetentionClock",
     "TierView",
     "ancestors",
@@ -16,12 +23,19 @@ __all__ = [
     "areas_at",
     "case_row",
     "case_rows",
+    "case_sources",
     "case_trend",
+    "changes_of",
     "children",
+    "disagreements",
     "effective_tiers",
+    "emergencies_over",
     "emergency_in_force",
+    "named",
     "outlines",
+    "published_days",
     "retention_clock",
     "tier_counts",
+    "tier_history",
     "tile_layout",
 ]

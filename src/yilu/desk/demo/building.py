@@ -1,0 +1,50 @@
+"""Building the world step by step, from an empty database to one that can be looked at."""
+
+import datetime as dt
+from pathlib import Path
+
+from django.core.management import call_command
+
+from yilu.core.actor import Actor, system
+from yilu.desk.demo.actions import begin_world, finish_world
+from yilu.desk.demo.progress import bar
+from yilu.desk.demo.world import Parameters, World
+from yilu.desk.demo.writing.cases import read_cases, write_synthetic_cases, write_synthetic_tiers
+from yilu.desk.demo.writing.ground import load_ground, places_on, state_rules
+from yilu.desk.demo.writing.network import write_network, write_states
+from yilu.desk.demo.writing.outside import write_outside_figures
+from yilu.desk.demo.writing.people import write_people
+from yilu.desk.demo.writing.reports import write_reports
+from yilu.desk.demo.writing.rosters import write_mappings, write_rosters
+from yilu.operations import actions as operations
+
+DEMO: Actor = system("demo 合成世界")
+
+
+def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) -> int:
+    """Make the whole world in an empty database; how many reports it holds. `cases`: files of real series, or none."""
+    call_command("migrate", interactive=False, verbosity=0)
+    begin_world(parameters=parameters.as_plain(), by=DEMO, now=now)
+    load_ground(by=DEMO, now=now)
+    world = World(parameters, places_on(parameters.date))
+    state_rules(first=parameters.span[0], day=parameters.date, by=DEMO, now=now)
+    for file in cases:
+        read_cases(file, by=DEMO, now=now)
+    if not cases:
+        write_synthetic_cases(world, by=DEMO, now=now)
+    write_synthetic_tiers(world, by=DEMO, now=now)
+    made = write_network(world, by=DEMO, now=now)
+    write_people(world, made, by=DEMO, now=now)
+    write_states(world, made, by=DEMO, now=now)
+    write_mappings(world, made, by=DEMO, now=now)
+    write_rosters(world, made, by=DEMO, now=now)
+    written = write_reports(world, made, by=DEMO, now=now)
+    with bar("汇总", "rollups", parameters.days) as moved:
+        for day in parameters.span:
+            operations.refresh_rollups(days=[day], by=DEMO, now=now)
+            moved.update()
+    with bar("发布", "releases", 1):
+        operations.release_days(by=DEMO, now=now)
+    write_outside_figures(world, by=DEMO, now=now)
+    finish_world(parameters=parameters.as_plain(), by=DEMO, now=now)
+    return written

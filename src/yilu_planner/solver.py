@@ -167,7 +167,7 @@ class Engine:
         self.matrix = matrix
         n_rows, n_columns = matrix.shape
         self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
+        for name, value in (("output_flag", False), ("log_to_console", False), ("threads", 1), ("random_seed", seed)):
             self._highs.setOptionValue(name, value)
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = n_columns, n_rows

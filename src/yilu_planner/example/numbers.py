@@ -10,7 +10,7 @@ from yilu_planner.problem import Delivery, Demand, Protection, ServiceClass, Sta
 # shares of normal volume by class (demonstration), and how far each runs above or below it in the epidemic
 CLASS_SHARE = np.array([0.002, 0.02, 0.03, 0.008, 0.08, 0.04, 0.01, 0.81])
 CLASS_SURGE = np.array([1.0, 1.0, 1.8, 2.5, 0.8, 1.2, 0.7, 0.55])
-PARCELS_PER_PERSON = 110.0  # collected and delivered by one person on a normal day
+PARCELS_PER_PERSON = 160.0  # collected and delivered by one person on a normal day
 
 
 def people_normal(layout: Layout) -> np.ndarray:
@@ -24,7 +24,7 @@ def demand_numbers(layout: Layout, rng: np.random.Generator, classes: Sequence[S
     growth = np.linspace(0.45, 0.85, max(days, 14))[:days]
     weekday = 1 + 0.06 * np.sin(np.arange(days) * 2 * np.pi / 7)
     noise = rng.lognormal(0, 0.12, (cells, len(classes), days))
-    base = layout.normal[:, None] * CLASS_SHARE * np.where(CLASS_SHARE > 0.5, CLASS_SURGE, CLASS_SURGE)
+    base = layout.normal[:, None] * CLASS_SHARE * CLASS_SURGE
     offered = base[:, :, None] * (growth * weekday)[None, None, :] * noise
     offered[:, :4] = base[:, :4, None] * noise[:, :4] * weekday
     pull = layout.region_normal[None, :] * rng.lognormal(0, 0.3, (regions, regions))
@@ -37,7 +37,7 @@ def demand_numbers(layout: Layout, rng: np.random.Generator, classes: Sequence[S
     return Demand(
         offered_parcels=offered.round(1),
         waiting_collection_parcels=(0.4 * backlog * base).round(1),
-        waiting_delivery_parcels=(1.5 * backlog * base).round(1),
+        waiting_delivery_parcels=(2.5 * backlog * base).round(1),
         destination_share=share,
         delivery_share=delivery_share,
         normal_collected_parcels=layout.normal.round(),
@@ -71,7 +71,7 @@ def trunk_numbers(layout: Layout, rng: np.random.Generator) -> Trunk:
     flow = normal[:, None] * normal[None, :] / normal.sum()
     flow = np.where(has_cells[:, None] & has_cells[None, :], flow * 1.3 + 50, np.maximum(flow, normal.min()) * 1.5)
     np.fill_diagonal(flow, normal * 1.2)
-    cut = np.clip(np.maximum.outer(severe, severe) - 0.25, 0, 0.8)
+    cut = np.clip(1.2 * np.maximum.outer(severe, severe) - 0.3, 0, 0.9)
     np.fill_diagonal(cut, 0)
     easing = np.linspace(1, 0.4, days)
     lead = np.where(np.eye(regions) > 0, 0, rng.integers(1, 4, (regions, regions)))
@@ -86,7 +86,7 @@ def trunk_numbers(layout: Layout, rng: np.random.Generator) -> Trunk:
     arriving[:] = (tier_share * surge)[:, None, None] * to_cells[None, :, None] * keeps
     return Trunk(
         hub_capacity_parcels=np.repeat((normal * 2 * (1.05 - 0.5 * severe))[:, None], days, axis=1).round(),
-        waiting_hub_parcels=(0.3 * tier_share[:, None, None] * flow * severe[:, None] * has_cells[:, None]).round(1),
+        waiting_hub_parcels=(0.8 * tier_share[:, None, None] * flow * severe[:, None] * has_cells[:, None]).round(1),
         arriving_parcels=arriving.round(1),
         lane_capacity_parcels=flow.round(),
         lane_cut_share=(cut[:, :, None] * easing).round(3),
@@ -117,7 +117,7 @@ def staff_numbers(layout: Layout, rng: np.random.Generator) -> Staff:
     """A third to a half present; the rest away in three groups, limited by arrivals and isolation places."""
     cells, days = len(layout.cells), layout.days
     people = people_normal(layout)
-    present = np.round(people * rng.uniform(0.3, 0.55, cells) * (1 - 0.4 * layout.severity))
+    present = np.round(people * rng.uniform(0.25, 0.55, cells) * (1 - 0.75 * layout.severity**2))
     away = np.maximum(people - present, 0)[:, None] * np.array([0.5, 0.35, 0.15])
     area_of = {area.id: at for at, area in enumerate(layout.areas)}
     cell_area = np.array([area_of[cell.area] for cell in layout.cells])
@@ -172,17 +172,18 @@ def protection_numbers(layout: Layout, rng: np.random.Generator) -> Protection:
     cells, days, stores = len(layout.cells), layout.days, len(layout.suppliers)
     people = people_normal(layout)[:, None]
     burn = np.array([2.0, 0.02])
-    stock = people * burn * rng.uniform(0.3, 3.0, (cells, 2))
+    scarce = (1 - 0.8 * layout.severity**2)[:, None]
+    stock = people * burn * rng.uniform(0.0, 1.5, (cells, 2)) * scarce
     daily = people * burn
     shape = (cells, 2, days)
     hq = daily[:, :, None] * 0.08 * (rng.uniform(size=shape) < 0.5)
-    own = daily[:, :, None] * rng.uniform(0.05, 0.2, (cells, 1, 1)) * np.ones(days)
-    government = daily[:, :, None] * 0.1 * (np.arange(days) % 3 == 1)
+    own = (daily * rng.uniform(0.05, 0.2, (cells, 1)) * scarce)[:, :, None] * np.ones(days)
+    government = (daily * scarce)[:, :, None] * 0.1 * (np.arange(days) % 3 == 1)
     total = daily.sum(axis=0)
     inflow = np.zeros((stores, 2, days))
     below = {supplier.parent for supplier in layout.suppliers}
     for at, supplier in enumerate(layout.suppliers):
-        part = 0.2 if supplier.id in below else 0.25 / max(stores - 1, 1)
+        part = 0.1 if supplier.id in below else 0.12 / max(stores - 1, 1)
         inflow[at] = (total * part)[:, None] * rng.uniform(0.6, 1.4, (2, days))
     return Protection(
         burn_per_staff_day=np.repeat(burn[None, :], cells, axis=0),

@@ -35,6 +35,7 @@ def build_model(problem: Problem) -> Model:
         families=build.families,
         scale=build.scale,
         lanes=build.lanes,
+        strands=build.strands,
         col_level=col_level,
         row_level=row_level,
         goal_costs=costs,

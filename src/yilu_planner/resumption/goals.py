@@ -37,8 +37,8 @@ def add_fairness(build: Build) -> None:
 
 def levels(build: Build) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
     """For every column and row, the first goal (1, 2, 3) in whose solve it must take part."""
-    problem, model = build.problem, build.model
-    by_class = (problem.class_tier + 1).astype(np.int8)
+    model = build.model
+    by_class = (build.strands[0] + 1).astype(np.int8)
     by_tier = np.array([1, 2, 3], dtype=np.int8)
     columns = np.ones(model.size[1], dtype=np.int8)
     rows = np.ones(model.size[0], dtype=np.int8)
@@ -60,7 +60,7 @@ def goal_costs(build: Build) -> tuple[dict[str, Array], dict[str, float]]:
     problem, model = build.problem, build.model
     costs = {goal: np.zeros(model.size[1]) for goal in GOALS}
     for tier, goal in enumerate(GOALS[:3]):
-        members = problem.class_tier == tier
+        members = build.strands[0] == tier
         for name in LATE_BY_CLASS:
             costs[goal][build.columns(name)[:, members]] = 1.0
         for name in LATE_BY_TIER:

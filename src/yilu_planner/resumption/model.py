@@ -34,6 +34,28 @@ class Build:
         return float(10.0 ** np.clip(np.round(np.log10(typical)), 0, 4))
 
     @cached_property
+    def strands(self) -> tuple[Index, Array, Index]:
+        """Classes that the model cannot tell apart move as one strand: same tier, same cleared-by day.
+
+        (strand,) tier, (strand,) cleared-by day, (class,) strand. Splitting a strand by what each class has
+        waiting keeps every limit and every goal, so nothing is lost (see `reading`).
+        """
+        clear = self.problem.delivery.clear_from_day
+        keys = list(zip(self.problem.class_tier.tolist(), clear.tolist(), strict=True))
+        distinct = sorted(set(keys))
+        of_class = np.array([distinct.index(key) for key in keys], dtype=np.int64)
+        tiers = np.array([tier for tier, _ in distinct], dtype=np.int64)
+        return tiers, np.array([day for _, day in distinct], dtype=np.float64), of_class
+
+    def by_strand(self, values: Array) -> Array:
+        """Sum the class axis (the second) into strands."""
+        tiers, _, of_class = self.strands
+        total = np.zeros((values.shape[0], len(tiers), *values.shape[2:]))
+        for k, strand in enumerate(of_class):
+            total[:, strand] += values[:, k]
+        return total
+
+    @cached_property
     def lanes(self) -> tuple[Index, Index]:
         """(lane,) origins and destinations that carry anything: some share or some waiting parcels."""
         demand, trunk = self.problem.demand, self.problem.trunk
@@ -78,6 +100,7 @@ class Model:
     families: dict[str, Family]
     scale: float
     lanes: tuple[Index, Index]
+    strands: tuple[Index, Array, Index]
     col_level: NDArray[np.int8]
     row_level: NDArray[np.int8]
     goal_costs: dict[str, Array]

@@ -8,14 +8,14 @@ from yilu_planner.resumption.model import Build, ids, pairs
 def add_parcel_columns(build: Build) -> None:
     """Columns of the parcels' way, in model units."""
     size, model = build.problem.sizes, build.model
-    cells, classes, days, regions = size["cell"], size["class"], size["day"], size["region"]
+    cells, days, regions = size["cell"], size["day"], size["region"]
     lanes = len(build.lanes[0])
-    clear = build.problem.delivery.clear_from_day
+    tiers, clear, _ = build.strands
     may_wait = np.where(np.arange(days) >= clear[:, None], 0.0, np.inf)
     for name in ("collected", "delivered"):
-        model.add_columns(name, (cells, classes, days))
+        model.add_columns(name, (cells, len(tiers), days))
     for name in ("waiting_collection", "waiting_delivery"):
-        model.add_columns(name, (cells, classes, days), upper=may_wait)
+        model.add_columns(name, (cells, len(tiers), days), upper=may_wait)
     model.add_columns("by_mode", (cells, size["mode"], days), upper=_capacity(build))
     model.add_columns("handed_over", (regions, 3, days))
     model.add_columns("dispatched", (lanes, 3, days))
@@ -50,11 +50,13 @@ def _where_cells(build: Build) -> np.ndarray:
 
 def _add_cells(build: Build) -> None:
     problem, model = build.problem, build.model
-    demand, region, tier = problem.demand, problem.cell_region, problem.class_tier
+    demand, region = problem.demand, problem.cell_region
+    tier, clear, _ = build.strands
     collected, delivered = build.columns("collected"), build.columns("delivered")
     rows = build.balance(
         "collection_balance", build.columns("waiting_collection"),
-        demand.offered_parcels / build.scale, demand.waiting_collection_parcels / build.scale,
+        build.by_strand(demand.offered_parcels) / build.scale,
+        build.by_strand(demand.waiting_collection_parcels) / build.scale,
     )  # fmt: skip
     model.add_entries(rows.index, collected.index, 1.0)
     handed = build.columns("handed_over")
@@ -65,24 +67,23 @@ def _add_cells(build: Build) -> None:
     waiting = build.columns("waiting_delivery")
     rows = build.balance(
         "delivery_balance", waiting,
-        np.zeros(waiting.index.shape), demand.waiting_delivery_parcels / build.scale,
+        np.zeros(waiting.index.shape), build.by_strand(demand.waiting_delivery_parcels) / build.scale,
     )  # fmt: skip
     model.add_entries(rows.index, delivered.index, 1.0)
     arrivals = build.columns("sorted").index[region[:, None], tier[None, :]]
-    model.add_entries(rows.index, arrivals, -demand.delivery_share[:, :, None])
-    cells, classes = ids(problem.cells), ids(problem.classes)
-    clear = np.flatnonzero(np.isfinite(demand_clear(build)))
-    if len(clear):
-        first = np.arange(problem.days) >= demand_clear(build)[clear][:, None]
+    model.add_entries(rows.index, arrivals, -build.by_strand(demand.delivery_share)[:, :, None])
+    asked = np.flatnonzero(np.isfinite(clear))
+    if len(asked):
+        owners = pairs(ids(problem.cells), [_members(build, int(strand)) for strand in asked])
+        due = np.arange(problem.days) >= clear[asked][:, None]
         for name, block in (("guarantee", "waiting_delivery"), ("guarantee_collection", "waiting_collection")):
-            index = np.where(first, build.columns(block)[:, clear, :], -1)
-            owners = pairs(cells, [classes[k] for k in clear])
+            index = np.where(due, build.columns(block)[:, asked, :], -1)
             build.limit(name, "col_upper", owners, index, 1 / build.scale)
 
 
-def demand_clear(build: Build) -> np.ndarray:
-    """(class,) the day from which a class may not wait, infinity where nobody asks it."""
-    return build.problem.delivery.clear_from_day
+def _members(build: Build, strand: int) -> str:
+    of_class = build.strands[2]
+    return "+".join(item.id for k, item in enumerate(build.problem.classes) if of_class[k] == strand)
 
 
 def _add_trunk(build: Build) -> None:
@@ -166,7 +167,7 @@ def _add_modes(build: Build) -> None:
     caps = [(o, order) for o, order in enumerate(problem.orders) if order.kind != "opening_share"]
     rows = model.add_rows("tier3_order", (len(caps), days))
     index = np.full((len(caps), days), -1, dtype=np.int64)
-    third = np.flatnonzero(problem.class_tier == 2)
+    third = np.flatnonzero(build.strands[0] == 2)
     for at, (_, order) in enumerate(caps):
         block = collected if order.kind == "tier3_collected" else delivered
         span = np.arange(order.first_day, min(order.last_day, days - 1) + 1)

@@ -9,7 +9,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # Spelled so that this file does not contain what it looks for.
 REGISTRY = re.compile(
-    "|".join(("registry" + r"\.npm", "pypi" + r"\.org", "pythonhosted" + r"\.org", "npmmirror", "deb" + r"\.debian"))
+    "|".join(
+        ("registry" + r"\.npm", "pypi" + r"\.org", "pythonhosted" + r"\.org", "npm" + "mirror", "deb" + r"\.debian")
+    )
 )
 MACHINE = re.compile(r"(?<![\w.<])/(?:root|work|home)/\w")
 KEY = re.compile("-----BEGIN" + r" [A-Z ]*PRIVATE KEY")

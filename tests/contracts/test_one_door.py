@@ -16,9 +16,6 @@ WRITES = {
 # Receivers whose `update`, `delete`, `save` … are not the database's.
 PLAIN = {"digest", "md", "hasher", "session", "cache", "cookies", "GET", "data", "params", "headers", "book", "form"}
 
-# Where writing is the point: the audit's own rows, and libraries' tables that have no domain in them.
-DOORS = ("actions", "migrations", "recording.py")
-
 
 def modules(*names: str) -> Iterator[Path]:
     """All modules of the product whose path has one of `names` (all of them without names)."""
@@ -28,8 +25,9 @@ def modules(*names: str) -> Iterator[Path]:
 
 
 def is_door(path: Path) -> bool:
+    """Is writing this module's office: a verb of a room, or the audit's own record and seals?"""
     parts = path.relative_to(SRC).parts
-    return "actions" in parts or path.name in ("actions.py", "recording.py") or "migrations" in parts
+    return "actions" in parts or path.name in ("actions.py", "recording.py", "sealing.py") or "migrations" in parts
 
 
 def receiver(call: ast.Call) -> str:
@@ -78,16 +76,36 @@ def test_the_search_for_writes_would_find_one(tmp_path: Path) -> None:
     assert "objects" in receiver(bad.value).split(".")
 
 
+def exported(folder: Path) -> set[str]:
+    """What an actions folder offers: the names in `__all__`."""
+    for node in ast.parse((folder / "__init__.py").read_text()).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":
+            return set(ast.literal_eval(node.value))
+    raise AssertionError(f"{folder}/__init__.py does not say in __all__ which verbs it offers")
+
+
 def public_actions() -> list[tuple[Path, ast.FunctionDef]]:
+    """Every verb of every room: the functions of `actions.py`, or those an `actions` folder offers."""
     found = []
     for path in modules():
-        if not (path.name == "actions.py" or "actions" in path.relative_to(SRC).parts) or path.name == "__init__.py":
+        inside = "actions" in path.relative_to(SRC).parts
+        if not (path.name == "actions.py" or inside) or path.name == "__init__.py":
             continue
-        if path.stem.startswith("_"):
-            continue
-        tree = ast.parse(path.read_text())
-        found += [(path, f) for f in tree.body if isinstance(f, ast.FunctionDef) and not f.name.startswith("_")]
+        offered = exported(path.parent) if inside else None
+        functions = [f for f in ast.parse(path.read_text()).body if isinstance(f, ast.FunctionDef)]
+        found += [(path, f) for f in functions if not f.name.startswith("_") and (offered is None or f.name in offered)]
     return found
+
+
+def test_nobody_reaches_past_what_an_actions_folder_offers() -> None:
+    wrong = []
+    for path in modules():
+        imports = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.ImportFrom) and n.module]
+        for node in imports:
+            room, found, rest = str(node.module).partition(".actions.")
+            if found and rest and not path.is_relative_to(SRC / Path(*room.split(".")[1:]) / "actions"):
+                wrong.append(f"{path.relative_to(SRC)}:{node.lineno} imports {node.module}")
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize(

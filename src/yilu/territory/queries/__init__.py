@@ -11,6 +11,7 @@ from yilu.territory.queries.tiers import (
     published_days,
     tier_counts,
     tier_history,
+    tiers_in_force,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "tier_counts",
     "tier_history",
     "tile_layout",
+    "tiers_in_force",
 ]

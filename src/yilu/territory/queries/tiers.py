@@ -50,6 +50,13 @@ def tier_counts(code: str, *, on: dt.date) -> dict[Tier, int]:
     return {tier: counted[tier] for tier in Tier}
 
 
+def tiers_in_force(codes: Iterable[str], *, on: dt.date) -> dict[str, Tier]:
+    """The effective tier alone of every unit asked for, without computing the check beside it."""
+    wanted = list(codes)
+    published = _published(wanted, on)
+    return {code: Tier(published[code].tier) if code in published else Tier.UNKNOWN for code in wanted}
+
+
 def disagreements(code: str, *, on: dt.date, rules: str | None = None) -> list[TierView]:
     """The counties at or below the area whose published and computed tiers are both known and differ."""
     counties = areas_at(Area.Level.COUNTY, within=code, on=on).values_list("code", flat=True)

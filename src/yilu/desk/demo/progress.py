@@ -21,9 +21,8 @@ def over(items: Iterable[T], zh: str, en: str, *, total: int | None = None) -> I
 
 
 @contextmanager
-def bar(zh: str, en: str, total: int) -> Iterator["tqdm[None]"]:
+def bar(zh: str, en: str, total: int) -> Iterator["tqdm[int]"]:
     """A bar to move by hand; what was not counted out at the end is filled in."""
-    moved: tqdm[None] = tqdm(desc=_title(zh, en), total=total, ncols=100, mininterval=0.2)
-    with moved:
+    with tqdm(range(0), desc=_title(zh, en), total=total, ncols=100, mininterval=0.2) as moved:
         yield moved
         moved.update(max(0, (moved.total or 0) - moved.n))

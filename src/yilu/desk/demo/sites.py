@@ -67,13 +67,11 @@ def _counts(places: Sequence[Place], number: int, rng: np.random.Generator) -> t
             share = total / persons.sum() / 2 + shares[province] / 2
             weights[members] = persons[members] / total * share
     counts = _share_out(number, weights, float(rng.random()))
-    for i, place in enumerate(places):
-        least = next((n for stem, n in _AT_LEAST.items() if place.code.startswith(stem)), 0)
-        lack = min(least, number // 50) - counts[i]
-        if lack > 0:
-            counts[i] += lack
-            for _ in range(lack):
-                counts[int(np.argmax(counts))] -= 1
+    least = np.array([next((n for s, n in _AT_LEAST.items() if p.code.startswith(s)), 0) for p in places])
+    lack = np.maximum(np.minimum(least, number // 50) - counts, 0)
+    counts += lack
+    for _ in range(int(lack.sum())):  # taken from where there are most
+        counts[int(np.argmax(np.where(least, 0, counts)))] -= 1
     return counts, persons
 
 

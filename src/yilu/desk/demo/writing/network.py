@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from yilu.core.actor import Actor
 from yilu.core.clock import ZONE
-from yilu.core.jurisdiction import NATION
 from yilu.desk.demo.firms import FIRMS, branches, headquarters
 from yilu.desk.demo.openings import open_on
 from yilu.desk.demo.people import COUNTY
@@ -42,7 +41,8 @@ def write_network(world: World, *, by: Actor, now: dt.datetime) -> Network:
     """Everything of the network, closed as registered; `write_states` opens it."""
     brands, heads = _write_brands(by=by, now=now)
     sites = world.sites
-    areas = {a.pk: (a.short_zh, a.name_en) for a in Area.objects.filter(pk__in={p.prefecture for p in world.places})}
+    above = {code for p in world.places for code in (p.province, p.prefecture)}
+    areas = {a.pk: (a.short_zh, a.name_en) for a in Area.objects.filter(pk__in=above)}
     rows, branch_of_site = branches(sites.firm, world.places, sites.place, areas)
     units = [
         network.add_enterprise(
@@ -87,7 +87,7 @@ def _write_brands(*, by: Actor, now: dt.datetime) -> tuple[list[Brand], list[Ent
             code=h.code,
             name_zh=h.zh,
             name_en=h.en,
-            area=NATION,
+            area=h.area,
             by=by,
             now=now,
         )

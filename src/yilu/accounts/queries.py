@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 
 from yilu.accounts.addresses import address_of
@@ -117,6 +119,28 @@ def actor_of(request: HttpRequest, *, now: datetime) -> Actor:
     appointment = next((a for a in mine if a.pk == chosen), mine[0])
     appointment.user = user
     return actor_under(appointment, on=on, origin=origin)
+
+
+def needs_second_factor(user: User, *, on: date) -> bool:
+    """Does a role the person holds on the day require the second factor?"""
+    if not settings.YILU_REQUIRE_TOTP:
+        return False
+    roles = Appointment.objects.filter(user=user).in_force(on).values_list("role", flat=True)
+    return any(ROLES[r].needs_second_factor for r in roles if r in ROLES)
+
+
+def has_second_factor(user: User) -> bool:
+    """Has the person set one up?"""
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())
+
+
+def to_set_up(user: User, *, on: date) -> str:
+    """The name of the page a person must see to before any other: first password, second factor; '' for none."""
+    if user.must_change_password:
+        return "account_change_password"
+    if needs_second_factor(user, on=on) and not has_second_factor(user):
+        return "mfa_activate_totp"
+    return ""
 
 
 def why_nothing(user: User, *, on: date) -> Reason:

@@ -1,5 +1,6 @@
 """What an appointment, a user name and a first password must be; no database, no clock."""
 
+import hashlib
 import re
 import secrets
 from dataclasses import dataclass
@@ -73,3 +74,8 @@ def first_password() -> str:
     """A password to hand over once: 16 clear letters in four groups (79 bits)."""
     letters = [secrets.choice(CLEAR_LETTERS) for _ in range(16)]
     return "-".join("".join(letters[i : i + 4]) for i in range(0, 16, 4))
+
+
+def digest_of(key: str) -> str:
+    """What is kept of an API key. It is 256 random bits, so a plain hash cannot be guessed back."""
+    return hashlib.sha256(key.encode()).hexdigest()

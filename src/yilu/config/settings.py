@@ -18,6 +18,7 @@ YILU_BEHIND_PROXY = env.bool("YILU_BEHIND_PROXY", default=False)  # our own prox
 YILU_UPLOAD_LIMIT_MB = env.int("YILU_UPLOAD_LIMIT_MB", default=50)
 
 INSTALLED_APPS = [
+    "yilu.accounts",  # before allauth: its sign-in pages are ours
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -39,7 +40,6 @@ INSTALLED_APPS = [
     "yilu.audit",
     "yilu.territory",
     "yilu.network",
-    "yilu.accounts",
     "yilu.operations",
     "yilu.desk",
 ]
@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "yilu.accounts.middleware.SeenSessions",
     "yilu.accounts.middleware.Gate",
     "yilu.core.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
@@ -115,6 +115,11 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "yilu.core.uploads.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -126,27 +131,49 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "yilu.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "yilu.accounts.sign_in_forms.SignInForm",
+    "change_password": "yilu.accounts.sign_in_forms.ChangePasswordForm",
+    "reauthenticate": "yilu.accounts.sign_in_forms.PasswordAgainForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # addresses are encrypted; nobody is found by one
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = False  # axes locks out, in the database, across processes
-USERSESSIONS_TRACK_ACTIVITY = True
+# Codes of the second factor; passwords are left to axes, which locks out in the database, across processes.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key"}
+MFA_ADAPTER = "yilu.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "yilu.accounts.sign_in_forms.CodeForm",
+    "reauthenticate": "yilu.accounts.sign_in_forms.CodeAgainForm",
+    "activate_totp": "yilu.accounts.sign_in_forms.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Yilu 驿路"
+USERSESSIONS_TRACK_ACTIVITY = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "yilu.accounts.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "yilu.accounts.addresses.address_of"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

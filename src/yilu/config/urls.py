@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yilu.desk.urls")),
+    path("accounts/", include("yilu.accounts.sign_in_urls")),
     path("accounts/", include("yilu.accounts.urls")),
     path("audit/", include("yilu.audit.urls")),
     path("territory/", include("yilu.territory.urls")),

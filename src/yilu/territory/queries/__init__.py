@@ -38,6 +38,6 @@ __all__ = [
     "retention_clock",
     "tier_counts",
     "tier_history",
-    "tile_layout",
     "tiers_in_force",
+    "tile_layout",
 ]

@@ -1,6 +1,7 @@
-"""What comes in from files: lines of case series and of published tiers, and the report on each line."""
+"""Lines of case series and of published tiers, and the report on what became of each."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 
 from yilu.core.reasons import Reason
@@ -19,10 +20,15 @@ class CaseLine:
     dead: int | None = None
     other: int | None = None  # the same count by a second source, to compare with
 
+    @property
+    def figures(self) -> tuple[int, int | None, int | None]:
+        """What is stored of it."""
+        return self.confirmed, self.cured, self.dead
+
 
 @dataclass(frozen=True, slots=True)
 class TierLine:
-    """One unit of a published list of risk tiers."""
+    """One unit of a published list of risk tiers; `code` is empty where the unit has none (a development zone)."""
 
     line: int
     as_of: dt.date
@@ -52,8 +58,19 @@ class Report:
     lines: int = 0
     new: int = 0
     changed: int = 0
-    same: int = 0
-    buckets: int = 0  # lines that belong to no place: counted, never assigned
+    same: int = 0  # already known with the same figures
+    buckets: Counter[str] = field(default_factory=Counter)  # lines that belong to no place, by name: never assigned
     refused: list[LineRefusal] = field(default_factory=list)
     warnings: list[Reason] = field(default_factory=list)
     written: bool = False
+
+    @property
+    def taken(self) -> int:
+        """Lines that are, or would be, written."""
+        return self.new + self.changed
+
+    def by_reason(self) -> list[tuple[Reason, int]]:
+        """How many lines each kind of refusal met, most first, with the first such reason as the example."""
+        counts = Counter(r.reason.code for r in self.refused)
+        first = {r.reason.code: r.reason for r in reversed(self.refused)}
+        return [(first[code], n) for code, n in counts.most_common()]

@@ -13,8 +13,9 @@ from yilu.accounts.models import Appointment, User
 from yilu.accounts.roles import ROLES
 from yilu.core import clock
 from yilu.core.actor import PUBLIC, Actor
-from yilu.core.jurisdiction import NOWHERE, Grant, Jurisdiction
+from yilu.core.jurisdiction import NATION, NOWHERE, Grant, Jurisdiction
 from yilu.core.reasons import Reason, reason
+from yilu.core.text import Text
 from yilu.network.models import Enterprise
 
 # Where the session keeps the appointment its person chose to act under.
@@ -86,6 +87,29 @@ def jurisdiction_of(user: User, *, on: date) -> Jurisdiction:
     return Jurisdiction(tuple(g for a in appointments_of(user, on=on) for g in grants_of(a)))
 
 
+def place_of(appointment: Appointment) -> Text:
+    """Where the appointment lies, in words: the site, else the branch, else the brand (and its area), else the area."""
+    for thing in (appointment.site, appointment.enterprise):
+        if thing is not None:
+            name = getattr(thing, "name_zh", "") or getattr(thing, "name", "")
+            return Text(name, getattr(thing, "name_en", "") or name)
+    area = Text(appointment.area.name_zh, appointment.area.name_en)
+    if appointment.brand is not None:
+        brand = Text(appointment.brand.name_zh, appointment.brand.name_en)
+        everywhere = appointment.area_id == NATION
+        return brand if everywhere else Text(f"{brand.zh}·{area.zh}", f"{brand.en}, {area.en}")
+    if appointment.office is not None:
+        return Text(appointment.office.name_zh, appointment.office.name_en)
+    return area
+
+
+def title_of(appointment: Appointment) -> Text:
+    """The appointment in words: 湖南省 · 负责人."""
+    role = ROLES[appointment.role].name if appointment.role in ROLES else Text(appointment.role, appointment.role)
+    place = place_of(appointment)
+    return Text(f"{place.zh} · {role.zh}", f"{role.en}, {place.en}")
+
+
 def actor_under(appointment: Appointment, *, on: date, origin: str = "") -> Actor:
     """The person as acting under one appointment; with nothing to see if it is not in force on the day."""
     user = appointment.user
@@ -101,6 +125,7 @@ def actor_under(appointment: Appointment, *, on: date, origin: str = "") -> Acto
         jurisdiction=Jurisdiction(grants_of(appointment)) if in_force else NOWHERE,
         appointment_id=appointment.pk,
         role=appointment.role,
+        title=title_of(appointment),
         origin=origin,
     )
 

@@ -6,7 +6,7 @@ codes, digits only, so that a range scan means the same under every database col
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yilu.core.permissions import Permission
 
@@ -95,6 +95,10 @@ class Jurisdiction:
     def having(self, permission: Permission) -> "Jurisdiction":
         """The part of it that carries `permission`."""
         return Jurisdiction(tuple(g for g in self.grants if permission in g.permissions))
+
+    def narrowed(self, permissions: frozenset[Permission]) -> "Jurisdiction":
+        """The same places, with no more than these permissions."""
+        return Jurisdiction(tuple(replace(g, permissions=g.permissions & permissions) for g in self.grants))
 
     def may(
         self,

@@ -44,7 +44,7 @@ def token_of(key: str, *, now: datetime) -> ApiToken | None:
 
 
 def actor_with(token: ApiToken, *, now: datetime, origin: str) -> Actor:
-    """The appointment's actor, narrowed to reading if the token is for reading; nowhere once the appointment is over."""
+    """The appointment's actor, narrowed to reading if the token is; nowhere once the appointment is over."""
     actor = actor_under(token.appointment, on=now.astimezone(clock.ZONE).date(), origin=f"{token.prefix} {origin}")
     return replace(actor, jurisdiction=actor.jurisdiction.narrowed(READING)) if token.read_only else actor
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from yilu.core.jurisdiction import EVERYWHERE, NOWHERE, Jurisdiction
 from yilu.core.text import Text
 
-
 UNTITLED = Text("", "")
 
 

@@ -9,7 +9,7 @@ from yilu.core.actor import Actor, system
 from yilu.desk.demo.actions import begin_world, finish_world
 from yilu.desk.demo.progress import bar
 from yilu.desk.demo.world import Parameters, World
-from yilu.desk.demo.writing.cases import write_synthetic_cases, write_synthetic_tiers
+from yilu.desk.demo.writing.cases import write_real_cases, write_synthetic_cases, write_synthetic_tiers
 from yilu.desk.demo.writing.ground import load_ground, places_on, state_rules
 from yilu.desk.demo.writing.network import write_network, write_states
 from yilu.desk.demo.writing.outside import write_outside_figures
@@ -29,7 +29,7 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
     world = World(parameters, places_on(parameters.date))
     state_rules(first=parameters.span[0], day=parameters.date, by=DEMO, now=now)
     for file in cases:
-        raise NotImplementedError(file)
+        write_real_cases(file, by=DEMO, now=now)
     if not cases:
         write_synthetic_cases(world, by=DEMO, now=now)
     write_synthetic_tiers(world, by=DEMO, now=now)

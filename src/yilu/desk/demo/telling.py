@@ -9,10 +9,12 @@ from yilu.desk.demo.days import Day
 from yilu.desk.demo.openings import Bools
 from yilu.desk.demo.sites import Ints, Sites
 
-# Minutes after 0:00 of the day.
-_FIRST, _LAST = 16 * 60 + 30, 19 * 60 + 55
-_LATE_FIRST, _LATE_LAST = 24 * 60 + 7 * 60, 24 * 60 + 11 * 60
-_CORRECTED_FIRST, _CORRECTED_LAST = 24 * 60 + 9 * 60, 24 * 60 + 15 * 60
+# Minutes after 0:00 of the day. Every hour in which something comes in costs rows of sums, so that only the last days
+# trickle in over the afternoon; before, a day came in within the hour.
+_FIRST, _FIRST_LONG_AGO, _LAST = 16 * 60 + 5, 19 * 60 + 5, 19 * 60 + 55
+_TRICKLING_DAYS = 3
+_LATE_FIRST, _LATE_LAST = 24 * 60 + 8 * 60 + 5, 24 * 60 + 8 * 60 + 55
+_CORRECTED_FIRST, _CORRECTED_LAST = 24 * 60 + 9 * 60 + 5, 24 * 60 + 9 * 60 + 55
 _CLOSED_IN_HUBEI = date(2020, 1, 23)  # from here reports from Hubei miss more often
 
 
@@ -47,7 +49,8 @@ def arrivals(sites: Sites, day: date, standing: date, seed: int) -> Arrival:
     late = rng.random(n) < 0.015 * care
     ago = (standing - day).days
     told = ~missing & (silent_days <= ago) & ~(late if ago == 0 else np.zeros(n, bool))
-    minute = np.where(late, rng.integers(_LATE_FIRST, _LATE_LAST, n), rng.integers(_FIRST, _LAST, n))
+    first = _FIRST if ago < _TRICKLING_DAYS else _FIRST_LONG_AGO
+    minute = np.where(late, rng.integers(_LATE_FIRST, _LATE_LAST, n), rng.integers(first, _LAST, n))
     return Arrival(told, minute)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from pathlib import Path
 
 from yilu.core.actor import Actor
 from yilu.core.jurisdiction import NATION
@@ -9,12 +10,27 @@ from yilu.desk.demo.progress import over
 from yilu.desk.demo.tiers import WINDOW_DAYS, county_counts, lists_until, tiers_of
 from yilu.desk.demo.world import World
 from yilu.territory import actions as territory
-from yilu.territory.incoming import CaseLine, TierLine
+from yilu.territory.incoming import CaseLine, Report, TierLine, read_cases
 from yilu.territory.queries import case_rows
 
 SOURCE = "合成数据 synthetic"
 SCHEME = "cn-2020"
 FIRST = dt.date(2020, 1, 10)
+
+
+def write_real_cases(file: Path, *, by: Actor, now: dt.datetime) -> Report:
+    """Take a real series as far as the standing day; lines that cannot be taken are left out and told in the report."""
+    lines, unread = read_cases(file.read_bytes())
+    until = now.date()
+    return territory.import_cases(
+        lines=[line for line in lines if line.day <= until],
+        unread=unread,
+        source=file.stem[:60],
+        corrections=True,
+        whole=False,
+        by=by,
+        now=now,
+    )
 
 
 def write_synthetic_cases(world: World, *, by: Actor, now: dt.datetime) -> int:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from yilu.audit.fields import ValuesField
 from yilu.core.privacy import Privacy
 from yilu.core.scope import Access, Internal, Scoped, ScopedQuerySet
 
@@ -43,9 +44,8 @@ class Act(models.Model):
     subject_id = models.CharField(max_length=40)
     area = models.CharField(max_length=12)
     brand_id = models.BigIntegerField(null=True)
-    # JSON text, keys sorted: the same characters, and so the same digest, on every database.
-    before = models.TextField(blank=True)
-    after = models.TextField(blank=True)
+    before = ValuesField(blank=True)
+    after = ValuesField(blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.DONE)
     reason = models.TextField(blank=True)
     origin = models.CharField(max_length=64, blank=True)

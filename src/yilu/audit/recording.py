@@ -1,6 +1,5 @@
 """The one door for writing: each action runs inside `acting`; act and audit land in one transaction or not at all."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,11 +41,10 @@ class Recording:
         """What it was and what it became: plain values. That a personal field changed is kept, to what is not."""
         self.before, self.after = before, after
 
-    def _kept(self, values: dict[str, Any] | None) -> str:
+    def _kept(self, values: dict[str, Any] | None) -> dict[str, Any] | None:
         if values is None:
-            return ""
-        masked = {k: MASK if k in self.personal and v else v for k, v in values.items()}
-        return json.dumps(masked, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
+            return None
+        return {k: MASK if k in self.personal and v else v for k, v in values.items()}
 
     def row(self, outcome: Act.Outcome, reason: str = "") -> Act:
         """The audit row of this act. What lies nowhere else lies where its actor acts."""

@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yilu.desk.views import board, search
+from yilu.desk.views import board, search, ui
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.home, name="home"),
+    path("board/<str:code>/", board.board, name="board"),
+    path("board/<str:code>/trend/", board.trend, name="trend"),
+    path("ui/", ui.ui, name="ui"),
     path("search/", search.search, name="search"),
 ]

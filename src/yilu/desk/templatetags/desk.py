@@ -94,3 +94,9 @@ def drawn(field: BoundField) -> SafeString:
         dress = "form-select" if isinstance(widget, Select) else "form-control"
     wrong = " is-invalid" if field.errors else ""
     return field.as_widget(attrs={"class": f"{own} {dress}{wrong}".strip()})
+
+
+@register.filter
+def up_to(count: int, more: bool) -> str:
+    """20 hits and more to come: "20+"."""
+    return f"{count}+" if more else str(count)

@@ -1,0 +1,1 @@
+"""The board: reading its numbers, its tiles, its sentence, its tables, its JSON. No requests here."""

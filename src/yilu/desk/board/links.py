@@ -1,0 +1,53 @@
+"""Where the numbers of a board lead: the records beneath them, filtered the same way."""
+
+import datetime as dt
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from yilu.desk.board.picture import Board
+
+
+def _address(name: str, **query: object) -> str:
+    told = {k: v for k, v in query.items() if v not in (None, "")}
+    try:
+        place = reverse(name)
+    except Exception:  # TODO-REMOVE
+        place = "/TODO"
+    return f"{place}?{urlencode(told)}" if told else place
+
+
+def board(code: str, **query: object) -> str:
+    """The board of an area."""
+    told = {k: v for k, v in query.items() if v not in (None, "")}
+    address = reverse("desk:board", args=[code])
+    return f"{address}?{urlencode(told)}" if told else address
+
+
+def reports(area: str, day: dt.date, show: str = "") -> str:
+    """The daily reports of an area and day: all, or `reported`, `missing`, `late`, `flagged`, `blocked`."""
+    return _address("operations:reports", area=area, day=day.isoformat(), show=show)
+
+
+def same_view(shown: Board, *, day: dt.date | None = None) -> dict[str, str]:
+    """What an address must carry so that another area is seen the same way."""
+    query = {"day": (day or shown.day).isoformat(), "since": shown.since.isoformat()}
+    if shown.known_at is not None:
+        query["known_at"] = shown.known_at.strftime("%Y-%m-%dT%H:%M")
+    if len(shown.lenses) > 1:
+        query["lens"] = shown.lens.kind.value
+    return query
+
+
+def records(shown: Board) -> dict[str, str]:
+    """The lists beneath the figures of a board, by what they hold."""
+    area, day = shown.area.code, shown.day.isoformat()
+    return {
+        "expected": reports(area, shown.day),
+        **{show: reports(area, shown.day, show) for show in ("reported", "missing", "late", "flagged", "blocked")},
+        "sites": _address("network:sites", area=area),
+        "open": _address("network:sites", area=area, status="open"),
+        "enterprises": _address("network:enterprises", area=area),
+        "tiers": _address("territory:tiers", area=area, date=day),
+        "cases": _address("territory:cases", area=area, day=day),
+    }

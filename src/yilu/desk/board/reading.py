@@ -1,0 +1,128 @@
+"""Reads one board: a fixed, small number of queries however large the network is."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from yilu.core.actor import Actor
+from yilu.desk.board.picture import Board, Unit
+from yilu.desk.board.tiers import tiers_of_units
+from yilu.operations import queries as operations
+from yilu.operations.queries import Figures, Lens, TargetView
+from yilu.territory import queries as territory
+from yilu.territory.models import Area
+from yilu.territory.queries import CaseRow
+
+DEFAULT_SPAN = dt.timedelta(days=7)
+# A span read as one trend; beyond it three single days are fewer rows.
+LONGEST_TREND = dt.timedelta(days=31)
+# The charts show a month, or more if the chosen day lies further back, up to a year.
+TREND_DAYS, LONGEST_SERIES = 30, 366
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which board: what the address says."""
+
+    code: str
+    day: dt.date
+    since: dt.date | None = None
+    known_at: dt.datetime | None = None
+    lens: str = ""  # the kind of lens, where the reader has several
+    rank_rate: str = "delivered"
+    rank_level: int | None = None
+
+
+def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
+    """The board as the actor may see it."""
+    day, known_at = asked.day, asked.known_at
+    since = asked.since or day - DEFAULT_SPAN
+    lenses = operations.lenses_of(actor, area.code)
+    lens = next((n for n in lenses if n.kind.value == asked.lens), lenses[0])
+    now, yesterday, then = three_days(lens, area.code, day=day, since=since, known_at=known_at)
+    published = next((n for n in lenses if n is operations.PUBLISHED and n is not lens), None)
+    level = asked.rank_level or min(area.level + 2, Area.Level.COUNTY)
+    below = area.level < Area.Level.COUNTY
+    return Board(
+        area=area,
+        trail=territory.ancestors(area.code),
+        lenses=lenses,
+        lens=lens,
+        day=day,
+        since=since,
+        known_at=known_at,
+        now=now,
+        yesterday=yesterday,
+        then=then,
+        sector=operations.figures(published, area.code, day=day, known_at=known_at) if published else None,
+        units=units(lens, area, day=day, known_at=known_at) if below else [],
+        targets=operations.targets_for(area.code, on=day, figures=now),
+        tiers=territory.tier_counts(area.code, on=day),
+        cases=territory.case_row(area.code, day=day),
+        cases_then=territory.case_row(area.code, day=since),
+        emergency=territory.emergency_in_force(area.code, on=day),
+        flags=operations.flags(lens, area.code, day=day),
+        outside=operations.outside_figures(area.code, on=day),
+        rank_level=level,
+        rank_rate=asked.rank_rate,
+        worst=operations.worst(
+            lens, area.code, day=day, level=level, rate=asked.rank_rate, since=since, known_at=known_at
+        )
+        if below
+        else [],
+        changed=operations.most_changed(
+            lens, area.code, day=day, level=level, rate=asked.rank_rate, since=since, known_at=known_at
+        )
+        if below
+        else [],
+    )
+
+
+def three_days(
+    lens: Lens, code: str, *, day: dt.date, since: dt.date, known_at: dt.datetime | None
+) -> tuple[Figures, Figures, Figures]:
+    """The figures of the day, of the day before and of the chosen day, mostly as one question."""
+    yesterday = day - dt.timedelta(days=1)
+    first, last = min(since, yesterday), max(since, day)
+    if last - first > LONGEST_TREND:
+        days = [operations.figures(lens, code, day=d, known_at=known_at) for d in (day, yesterday, since)]
+        return days[0], days[1], days[2]
+    found = {f.day: f for f in operations.trend(lens, code, first=first, last=last, known_at=known_at)}
+    return found[day], found[yesterday], found[since]
+
+
+def units(lens: Lens, area: Area, *, day: dt.date, known_at: dt.datetime | None) -> list[Unit]:
+    """The areas one level below with both hands' figures."""
+    areas = territory.children(area.code, on=day)
+    codes = [a.code for a in areas]
+    now = {f.area: f for f in operations.figures_below(lens, area.code, day=day, known_at=known_at)}
+    yesterday = day - dt.timedelta(days=1)
+    before = {f.area: f for f in operations.figures_below(lens, area.code, day=yesterday, known_at=known_at)}
+    cases = territory.case_rows(codes, day=day)
+    tiers = tiers_of_units(areas, within=area.code, on=day)
+    return [
+        Unit(area=a, now=now.get(a.code), before=before.get(a.code), cases=cases.get(a.code), tiers=tiers.get(a.code))
+        for a in areas
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One area day by day, both hands."""
+
+    days: list[Figures]
+    cases: list[CaseRow]
+    targets: list[TargetView]
+
+
+def read_trend(asked: Asked, area: Area, *, actor: Actor) -> Trend:
+    """The month up to the day, or since the chosen day if that is longer ago."""
+    lenses = operations.lenses_of(actor, area.code)
+    lens = next((n for n in lenses if n.kind.value == asked.lens), lenses[0])
+    first = min(asked.day - dt.timedelta(days=TREND_DAYS - 1), asked.since or asked.day)
+    first = max(first, asked.day - dt.timedelta(days=LONGEST_SERIES))
+    days = operations.trend(lens, area.code, first=first, last=asked.day, known_at=asked.known_at)
+    return Trend(
+        days=days,
+        cases=territory.case_trend(area.code, first=first, last=asked.day),
+        targets=operations.targets_for(area.code, on=asked.day),
+    )

@@ -13,17 +13,27 @@ def _box(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(k) for k in keys])
 
 
-def encrypt(text: str) -> str:
+def seal(content: bytes) -> bytes:
     """Encrypt with the newest key of `YILU_FIELD_KEYS`."""
-    return _box(tuple(settings.YILU_FIELD_KEYS)).encrypt(text.encode()).decode()
+    return _box(tuple(settings.YILU_FIELD_KEYS)).encrypt(content)
+
+
+def unseal(token: bytes) -> bytes:
+    """Decrypt with whichever key fits. Raises `ValueError` if none does."""
+    try:
+        return _box(tuple(settings.YILU_FIELD_KEYS)).decrypt(token)
+    except InvalidToken as error:
+        raise ValueError("no key in YILU_FIELD_KEYS opens this value") from error
+
+
+def encrypt(text: str) -> str:
+    """A text encrypted with the newest key."""
+    return seal(text.encode()).decode()
 
 
 def decrypt(token: str) -> str:
-    """Decrypt with whichever key fits. Raises `ValueError` if none does."""
-    try:
-        return _box(tuple(settings.YILU_FIELD_KEYS)).decrypt(token.encode()).decode()
-    except InvalidToken as error:
-        raise ValueError("no key in YILU_FIELD_KEYS opens this value") from error
+    """A text decrypted with whichever key fits. Raises `ValueError` if none does."""
+    return unseal(token.encode()).decode()
 
 
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic only in the stubs

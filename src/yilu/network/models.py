@@ -8,6 +8,7 @@ from yilu.core.fields import EncryptedTextField
 from yilu.core.privacy import Privacy
 from yilu.core.scope import Access, Internal, Reference, Scoped, ScopedQuerySet
 from yilu.core.text import label
+from yilu.network import lookups as lookups  # registers `holds`
 from yilu.territory.models import Area
 
 
@@ -143,7 +144,8 @@ class Site(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "code"], name="site_code_once_per_brand")]
         indexes = [
-            models.Index(fields=["county", "brand"], name="site_county_brand"),
+            # Holds all that lists filter by, so that finding a piece of text anywhere reads the index alone.
+            models.Index(fields=["county", "brand", "kind", "status", "search_text"], name="site_finding"),
             models.Index(fields=["enterprise"], name="site_enterprise"),
         ]
 
@@ -190,7 +192,7 @@ class SiteImport(models.Model):
 
     access: ClassVar[Access] = Internal()
     privacy: ClassVar[Privacy] = Privacy(
-        plain=("file_name", "state", "good_rows_only", "counts", "reasons", "actor", "digest")
+        plain=("file_name", "language", "state", "good_rows_only", "counts", "reasons", "actor", "digest")
     )
 
     uploader_id = models.BigIntegerField(db_index=True)  # accounts.User; accounts lies above this room
@@ -198,6 +200,7 @@ class SiteImport(models.Model):
     file_name = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()  # bytes
     digest = models.CharField(max_length=64)  # SHA-256 of the file
+    language = models.CharField(max_length=8, default="zh-hans")  # of the marked workbook
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     good_rows_only = models.BooleanField(default=False)
     rows_read = models.PositiveIntegerField(default=0)

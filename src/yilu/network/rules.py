@@ -54,6 +54,12 @@ NEEDS_FILING = reason(
     "网点凭复工报备回执营业；本处只能停业，不能开业。",
     "A site opens on the receipt of a resumption filing; it can be suspended here, not opened.",
 )
+LATER = reason("network.since_later", "起始时间不能晚于现在。", "It cannot have begun later than now.")
+EARLIER = reason(
+    "network.since_earlier",
+    "起始时间早于上一次状态变更。",
+    "It would begin before the site's last change of state.",
+)
 
 
 def why_not_become(status: str, wanted: str) -> list[Reason]:

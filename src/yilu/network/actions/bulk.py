@@ -1,6 +1,7 @@
 """Many rows at once: `executemany` on SQLite and COPY on PostgreSQL, several times faster than `bulk_create`."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import count, islice
 from typing import Any
 
@@ -31,11 +32,19 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
     names = ", ".join(quote(str(f.column)) for f in columns)  # type: ignore[union-attr]
     table = quote(model._meta.db_table)
 
+    moments: dict[Any, Any] = {}  # a bulk act repeats a few moments in every row
+
     def ready() -> Iterable[Sequence[Any]]:
         for row in rows:
             values = list(row)
             for i, f in prepared:
-                values[i] = f.get_db_prep_save(values[i], connection)  # type: ignore[union-attr]
+                value = values[i]
+                if isinstance(value, datetime):
+                    if value not in moments:
+                        moments[value] = f.get_db_prep_save(value, connection)  # type: ignore[union-attr]
+                    values[i] = moments[value]
+                elif value != "":
+                    values[i] = f.get_db_prep_save(value, connection)  # type: ignore[union-attr]
             yield values
 
     with connection.cursor() as cursor:

@@ -7,19 +7,13 @@ from datetime import datetime
 from yilu.audit.recording import Recording, acting
 from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
-from yilu.core.reasons import Invalid, Reason, reason
+from yilu.core.reasons import Invalid, Reason
 from yilu.network import access, rules
 from yilu.network.actions.bulk import insert_rows
 from yilu.network.actions.sites import STATUS_FIELDS
 from yilu.network.facts import SeededState
 from yilu.network.models import Site, SiteStatusChange
 
-LATER = reason("network.since_later", "起始时间不能晚于现在。", "It cannot have begun later than now.")
-EARLIER = reason(
-    "network.since_earlier",
-    "起始时间早于上一次状态变更。",
-    "It would begin before the site's last change of state.",
-)
 SEED_CHUNK = 5000
 
 
@@ -73,9 +67,9 @@ def _move(
 ) -> None:
     since = since or now
     if since > now:
-        raise Invalid(LATER)
+        raise Invalid(rules.LATER)
     if since < site.status_since:
-        raise Invalid(EARLIER)
+        raise Invalid(rules.EARLIER)
     before = {"status": str(site.status), "version": site.version}
     site.status, site.status_since, site.changed_at = status, since, now
     site.version += 1

@@ -1,0 +1,101 @@
+"""Questions about the network: finding sites, what changed, uploads of one's own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from yilu.audit.models import Act
+from yilu.core.actor import Actor
+from yilu.core.fields import unseal
+from yilu.core.permissions import Permission
+from yilu.core.text import chinese
+from yilu.network.models import Enterprise, Office, Site, SiteImport, SiteImportPart
+from yilu.network.searching import folded
+from yilu.network.sheet.marking import Mark
+from yilu.network.sheet.reading import OpenedSheet
+from yilu.territory.models import Area
+
+# Below this many hits their keys are fetched in one pass over the index and the rest of the page is look-ups by key;
+# above it the list's own order finds a page of hits at once. (A planner cannot know how rare a piece of text is.)
+FEW = 2000
+
+
+def sites(actor: Actor) -> QuerySet[Site]:
+    """The sites the actor may see."""
+    return Site.objects.within(actor.jurisdiction, Permission.SITE_READ)
+
+
+def found_sites(rows: QuerySet[Site], text: str) -> QuerySet[Site]:
+    """Of the rows, the sites whose code or name holds every word of the text (any length, any script, any width)."""
+    words = folded(text).split()
+    if not words:
+        return rows
+    for word in words:
+        rows = rows.filter(search_text__holds=word)
+    keys = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return rows.model.objects.filter(pk__in=keys) if len(keys) <= FEW else rows
+
+
+def changes_since(site: Site, version: int) -> list[Act]:
+    """The acts that made the site what it is since it was at `version`, latest first."""
+    acts = Act.objects.filter(
+        subject_type=site._meta.label_lower, subject_id=str(site.pk), outcome=Act.Outcome.DONE
+    ).order_by("-at")[:50]
+    return [a for a in acts if isinstance(a.after, dict) and a.after.get("version", 0) > version]
+
+
+def enterprises(actor: Actor) -> QuerySet[Enterprise]:
+    """The enterprises the actor may see, with how many sites each runs and how many of them are open."""
+    return (
+        Enterprise.objects.within(actor.jurisdiction, Permission.ENTERPRISE_READ)
+        .select_related("brand", "area", "parent")
+        .annotate(site_count=Count("sites"), open_count=Count("sites", filter=Q(sites__status=Site.Status.OPEN)))
+    )
+
+
+def office_of(code: str) -> Office | None:
+    """The office nearest to the area: the one with the deepest area at or above it."""
+    above = [code, code[:4] + "00", code[:2] + "0000", "100000"]
+    offices = Office.objects.filter(areas__code__in=above).order_by("-areas__level", "pk")
+    return offices.first()
+
+
+def area_path(area: Area) -> str:
+    """The area's name with what contains it, in the reader's language."""
+    codes = [area.code[:2] + "0000", area.code[:4] + "00", area.code]
+    names = {a.code: a for a in Area.objects.filter(code__in=codes)}
+    chain = [names[c] for c in dict.fromkeys(codes) if c in names]
+    return "".join(a.name_zh for a in chain) if chinese() else ", ".join(a.name_en for a in reversed(chain))
+
+
+def uploads(actor: Actor) -> QuerySet[SiteImport]:
+    """The actor's own uploads, made under the present appointment."""
+    if actor.user_id is None:
+        return SiteImport.objects.none()
+    return SiteImport.objects.filter(uploader_id=actor.user_id, appointment_id=actor.appointment_id)
+
+
+def marks_of(upload: SiteImport, opened: OpenedSheet) -> Iterator[tuple[int, Mark]]:
+    """What to mark in the workbook, by row, in the reader's language."""
+    language = 1 if chinese() else 2
+    for row, verdict, notes in (
+        upload.rows.order_by("row").values_list("row", "verdict", "notes").iterator(chunk_size=2000)
+    ):
+        yield (
+            row,
+            Mark(
+                verdict, tuple((opened.columns.get(n[0]), n[language], bool(n[3])) for n in notes if n[3] is not None)
+            ),
+        )
+
+
+def marked_pieces(upload: SiteImport) -> Iterator[bytes]:
+    """The marked workbook, decrypted piece by piece; nothing if there is none."""
+    for part in upload.parts.filter(file=SiteImportPart.File.MARKED).order_by("number").iterator(chunk_size=4):
+        yield unseal(bytes(part.content))
+
+
+def row_sentences(notes: list[list[Any]]) -> list[str]:
+    """The sentences kept about a row, in the reader's language."""
+    return [str(n[1] if chinese() else n[2]) for n in notes]

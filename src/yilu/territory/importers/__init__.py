@@ -1,0 +1,1 @@
+"""What `yilu import` runs for territory: the pages' own reading, judging and writing, at the command line."""

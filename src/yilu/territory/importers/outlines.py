@@ -13,15 +13,13 @@ from yilu.core.reasons import Invalid, reason
 from yilu.territory.actions import load_outlines
 from yilu.territory.importers.reporting import Say
 
-HELP = "地图边界：自有 GeoJSON（带审图号），或不给文件用边界组件 outlines: your own GeoJSON, or none for the boundaries extra"
+HELP = "地图边界：自有 GeoJSON，或不给文件用边界组件 outlines: your GeoJSON, or none: the boundaries extra"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `yilu import outlines` understands."""
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE.geojson")
-    parser.add_argument(
-        "--approval-number", default="", metavar="审图号", help="如 GS(2019)1822号 the map's approval number"
-    )
+    parser.add_argument("--approval-number", default="", metavar="NUMBER", help="审图号 the map's approval number")
 
 
 def read_collection(data: bytes) -> dict[str, Any]:
@@ -43,12 +41,14 @@ def run(*, by: Actor, now: datetime, file: Path | None = None, approval_number: 
     """Load the outlines; 0. Refusals are raised."""
     collection = read_collection(file.read_bytes()) if file else None
     with tqdm(desc="边界 outlines", unit="级", total=3, disable=file is not None) as bar:
+
+        def progress(done: int, _total: int) -> None:
+            bar.update(done - bar.n)
+
         loaded = load_outlines(
             by=by, now=now, collection=collection, source=file.name if file else "", approval_number=approval_number,
-            progress=lambda done, _total: bar.update(done - bar.n),
+            progress=progress,
         )  # fmt: skip
-    note = (
-        f"审图号 approval number {approval_number}" if approval_number else "示意图，未经审核 not officially reviewed"
-    )
+    note = f"审图号 approval number {approval_number}" if approval_number else "示意图，未经审核 not reviewed"
     say(f"已载入 {loaded} 个边界（{note}）。 {loaded} outlines loaded.")
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from yilu.core.reasons import Reason
 from yilu.territory.incoming import Report
 
-SHOWN = 20  # line refusals on the terminal; all of them stand in the report file
+SHOWN = 1000  # line refusals on the terminal; all of them stand in the report file
 Say = Callable[[str], object]
 
 

@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from yilu.desk.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yilu.desk.urls")),
+    path("api/v1/", api.urls),
     path("accounts/", include("yilu.accounts.sign_in_urls")),
     path("accounts/", include("yilu.accounts.urls")),
     path("audit/", include("yilu.audit.urls")),

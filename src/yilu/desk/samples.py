@@ -19,6 +19,8 @@ SECTOR = Lens(LensKind.SECTOR)
 OWN = Lens(LensKind.BRAND, brand=1, name=Text("甲达速递", "Jiada"))
 NATION = Area(code="100000", level=0, name_zh="全国", short_zh="全国", name_en="China")
 
+FLAG = reason("desk.sample.flag", "到岗率升而在册人数降。", "The staff rate rose while the roster fell.")
+
 
 def sums(share: float, size: int) -> Sums:
     """One made-up row: `share` of normal delivered, `size` sites."""
@@ -84,9 +86,7 @@ def board() -> Board:
         cases_then=CaseRow(NATION.code, DAY, 42638, 3996, 1016, 2478, "made up", True),
         emergency=Emergency(name_zh="突发公共卫生事件（虚构）", name_en="public-health event (made up)",
                             response_level="一级", document="made up"),
-        flags=[
-            Flag(reason("desk.sample.flag", "到岗率升而在册人数降 1,075 人。", "Staff rate up while the roster fell by 1,075."), 3)
-        ],
+        flags=[Flag(FLAG, 3)],
         outside=[OutsideFigure(AreaFigure(metric="collected", value=112.0, unit="million_pieces", as_of=DAY,
                                           reporter="made up", scope="全行业"))],
         rank_level=2, worst=ranked, changed=ranked,

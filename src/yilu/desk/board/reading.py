@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from yilu.core.actor import Actor
+from yilu.core.reasons import Invalid, reason
 from yilu.desk.board.picture import Board, Unit
 from yilu.desk.board.tiers import tiers_of_units
 from yilu.operations import queries as operations
@@ -17,6 +18,12 @@ DEFAULT_SPAN = dt.timedelta(days=7)
 LONGEST_TREND = dt.timedelta(days=31)
 # The charts show a month, or more if the chosen day lies further back, up to a year.
 TREND_DAYS, LONGEST_SERIES = 30, 366
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+OUT_OF_RANGE = reason(
+    "desk.board.day_out_of_range",
+    "日期须在 2000 年至 2099 年之间。",
+    "The day must lie between the years 2000 and 2099.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +39,16 @@ class Asked:
     rank_level: int | None = None
 
 
+def check_days(asked: Asked) -> None:
+    """Refuse days no board can stand on."""
+    days = (asked.day, asked.since, asked.known_at.date() if asked.known_at else None)
+    if any(d is not None and not FIRST_DAY <= d <= LAST_DAY for d in days):
+        raise Invalid(OUT_OF_RANGE)
+
+
 def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
-    """The board as the actor may see it."""
+    """The board as the actor may see it. Raises `Invalid` for a day out of range."""
+    check_days(asked)
     day, known_at = asked.day, asked.known_at
     since = asked.since or day - DEFAULT_SPAN
     lenses = operations.lenses_of(actor, area.code)
@@ -115,7 +130,8 @@ class Trend:
 
 
 def read_trend(asked: Asked, area: Area, *, actor: Actor) -> Trend:
-    """The month up to the day, or since the chosen day if that is longer ago."""
+    """The month up to the day, or since the chosen day if that is longer ago. Raises `Invalid` like `read`."""
+    check_days(asked)
     lenses = operations.lenses_of(actor, area.code)
     lens = next((n for n in lenses if n.kind.value == asked.lens), lenses[0])
     first = min(asked.day - dt.timedelta(days=TREND_DAYS - 1), asked.since or asked.day)

@@ -1,0 +1,129 @@
+"""The JSON API's root: every room's router under /api/v1/, one way to say who calls and why something is refused."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+
+from yilu.accounts.api_auth import SessionAuth, TokenAuth
+from yilu.core.gate import signed_in
+from yilu.core.middleware import refusal_json, status_of
+from yilu.core.reasons import Denied, Reason, reason
+from yilu.core.text import Text
+from yilu.desk.board_api import router as board_router
+
+NOT_SIGNED_IN = reason(
+    "desk.api.not_signed_in",
+    "请提供有效的令牌（Authorization: Bearer …）或先登录。",
+    "Send a valid token (Authorization: Bearer …) or sign in first.",
+)
+NOT_FOUND = reason(
+    "desk.api.not_found",
+    "没有找到，或不在您的权限范围内。",
+    "Not found, or not yours to see.",
+)
+UNREADABLE = reason(
+    "desk.api.unreadable",
+    "请求无法读取：正文不是有效的 JSON，或格式不对。",
+    "The request cannot be read: its body is not valid JSON, or not of the right form.",
+)
+NOT_TAKEN = Text("“{where}”不能接受：{why}", "“{where}” cannot be taken: {why}")
+
+# What any operation may answer besides its own reply.
+REFUSALS = {
+    400: "the request cannot be read",
+    401: "no valid token and nobody signed in",
+    403: "refused, with reasons",
+    404: "not found, or not yours to see",
+    409: "it changed since it was read, with reasons",
+    422: "the input cannot be taken, with reasons",
+    429: "too many attempts",
+}
+REFUSAL_SCHEMA = {
+    "type": "object",
+    "required": ["reasons"],
+    "properties": {
+        "reasons": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["code", "zh", "en", "clause"],
+                "properties": {n: {"type": "string"} for n in ("code", "zh", "en", "clause")},
+            },
+        }
+    },
+}
+
+
+class Api(NinjaAPI):
+    """Ninja's API, whose description says of every operation how it may be refused."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        """The description with the refusals added."""
+        schema = super().get_openapi_schema(**kwargs)
+        schema.setdefault("components", {}).setdefault("schemas", {})["Refusal"] = REFUSAL_SCHEMA
+        body = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                if isinstance(operation, dict) and "responses" in operation:
+                    for status, words in REFUSALS.items():
+                        operation["responses"].setdefault(status, {"description": words, "content": body})
+        return schema
+
+
+api = Api(
+    title="驿路 Yilu",
+    version="1",
+    description=(
+        "页面上能办的，这里都能办：同样的查询，同样的动作，同样的权限。 "
+        "Everything the pages do, over the same queries and actions, under the same permissions. "
+        "Area codes are GB/T 2260; days are YYYY-MM-DD in China; unknown is null with `why_unknown`, withheld says so."
+    ),
+    auth=[TokenAuth(), SessionAuth()],
+    docs_decorator=signed_in,
+    urls_namespace="api",
+)
+api.add_router("/board", board_router)
+
+
+def _refusal(request: HttpRequest, status: int, *reasons: Reason) -> HttpResponse:
+    return api.create_response(request, refusal_json(Denied(*reasons)), status=status)
+
+
+@api.exception_handler(Denied)
+def on_denied(request: HttpRequest, denied: Denied) -> HttpResponse:
+    """A refusal, with its reasons."""
+    return api.create_response(request, refusal_json(denied), status=status_of(denied))
+
+
+@api.exception_handler(AuthenticationError)
+def on_stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """Nobody we know."""
+    return _refusal(request, 401, NOT_SIGNED_IN)
+
+
+@api.exception_handler(Http404)
+def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    """Not there, or not this caller's."""
+    return _refusal(request, 404, NOT_FOUND)
+
+
+@api.exception_handler(ValidationError)
+def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Input of the wrong shape, field by field."""
+    found = [
+        Reason(
+            "desk.api.invalid",
+            NOT_TAKEN.filled(where=".".join(str(p) for p in e.get("loc", ())), why=e.get("msg", "")),
+        )
+        for e in error.errors
+    ]
+    return _refusal(request, 422, *found) if found else _refusal(request, 422, UNREADABLE)
+
+
+@api.exception_handler(HttpError)
+def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A request that cannot be read, and what else ninja refuses."""
+    return _refusal(request, error.status_code, UNREADABLE)

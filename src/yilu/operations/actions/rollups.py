@@ -1,11 +1,152 @@
-"""Bring the rollups up to date."""
+"""Bring the rollups up to date: hour by hour, appending only what changed (ADR 0005)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from yilu.audit.recording import acting
 from yilu.core.actor import Actor
+from yilu.core.clock import ZONE, start_of
+from yilu.core.jurisdiction import NATION
+from yilu.operations.actions._rows import as_json, insert_stored, stored_day, stored_moment
+from yilu.operations.aggregation import Cells, Tree, add_up, class_dict
+from yilu.operations.loading import Lines, due_times, hour_after, laid_out, load_lines, load_reports, roster_at, tree
+from yilu.operations.models import AreaDay, Roster, RosterLine, SiteReport, Touch
+from yilu.operations.sums import COLUMNS
+from yilu.territory.models import Area
+
+Cell = tuple[str, int]  # area code, brand (0 = all)
+Facts = tuple[Any, ...]  # roster id, COLUMNS, classes
+
+FIELDS = ("day", "area_id", "level", "brand_key", "known_at", "latest", "roster_id", *COLUMNS, "classes")
+LATE_AT = 1 + COLUMNS.index("sites_late")
+BATCH = 5000
 
 
 def refresh_rollups(*, by: Actor, now: dt.datetime, days: Iterable[dt.date] | None = None) -> int:
-    """Recompute touched days from the first touched hour on (or `days` from their beginning); how many days."""
-    raise NotImplementedError
+    """Recompute touched days from the first touched hour on (or `days` from their beginning); how many days.
+
+    Without `days` the day of `now` gets its rows too, so that what is due can be read before the first report.
+    """
+    touched: dict[dt.date, dt.datetime] = {}
+    touches: dict[dt.date, list[int]] = {}
+    for pk, day, hour in Touch.objects.values_list("pk", "day", "hour"):
+        touched[day] = min(hour, touched.get(day, hour))
+        touches.setdefault(day, []).append(pk)
+    wanted: dict[dt.date, dt.datetime | None]
+    wanted = dict(touched) if days is None else dict.fromkeys(days)
+    rosters = list(Roster.objects.all())
+    if days is None:
+        today = now.astimezone(ZONE).date()
+        is_due = any(r.valid_from <= today for r in rosters)
+        if (
+            today not in wanted
+            and is_due
+            and not AreaDay.objects.filter(area_id=NATION, brand_key=0, day=today).exists()
+        ):
+            wanted[today] = None
+    if not wanted:
+        return 0
+    places, lines = tree(), dict[int, Lines]()
+    done = 0
+    for day in sorted(wanted):
+        with acting("operations.rollup.refresh", by=by, now=now, area=NATION) as act:
+            # One refresh at a time; reports that refer to the nation's row are not held up by this.
+            Area.objects.select_for_update(no_key=True).filter(code=NATION).first()
+            written = _refresh(day, wanted[day], places, rosters, lines)
+            seen = touches.get(day, [])
+            for i in range(0, len(seen), BATCH):
+                Touch.objects.filter(pk__in=seen[i : i + BATCH]).delete()
+            act.changed(None, {"day": day.isoformat(), "rows": written})
+        done += written > 0
+    return done
+
+
+def _refresh(
+    day: dt.date, since: dt.datetime | None, places: Tree, rosters: list[Roster], lines: dict[int, Lines]
+) -> int:
+    rows = AreaDay.objects.filter(day=day)
+    before: dict[Cell, tuple[int, bool, Facts]] = {}
+    if since is not None:
+        earlier = rows.filter(known_at__lt=since).order_by("known_at")
+        fields = ("pk", "latest", "area_id", "brand_key", "roster_id", *COLUMNS, "classes")
+        before = {(r[2], r[3]): (r[0], r[1], r[4:]) for r in earlier.values_list(*fields).iterator(BATCH)}
+    (rows if since is None else rows.filter(known_at__gte=since)).delete()
+    state: dict[Cell, Facts] = {cell: facts for cell, (_, _, facts) in before.items()}
+    written: dict[Cell, list[tuple[int, Facts]]] = {}
+    for hour, facts_of in _states(day, since, places, rosters, lines):
+        for cell, facts in facts_of.items():
+            if state.get(cell) != facts:
+                written.setdefault(cell, []).append((hour, facts))
+        for cell in state.keys() - facts_of.keys():
+            gone: Facts = (None, *(0 for _ in COLUMNS), {})
+            if state[cell] != gone:
+                written.setdefault(cell, []).append((hour, gone))
+                facts_of[cell] = gone
+        state = facts_of
+    insert_stored(AreaDay, FIELDS, _stored(day, written, dict(zip(places.codes, places.levels, strict=True))))
+    _mark_latest(before, written.keys())
+    return sum(len(v) for v in written.values())
+
+
+def _states(
+    day: dt.date, since: dt.datetime | None, places: Tree, rosters: list[Roster], lines: dict[int, Lines]
+) -> Iterator[tuple[int, dict[Cell, Facts]]]:
+    """The sums of every cell as known at the end of each hour in which something changed, from `since` on."""
+    reports = load_reports(SiteReport.objects.filter(day=day), places)
+    known = -(-reports.received // 3600) * 3600
+    due = due_times(day, places)
+    made = {hour_after(int(r.made_at.timestamp())) for r in rosters if r.valid_from <= day}
+    hours = set(known.tolist())
+    if hours:
+        hours |= {h for h in made if h > min(hours)}
+    elif made:
+        # Nothing reported: what is due can be read from the beginning of the day, or from the roster's making.
+        hours = {max(min(made), int(start_of(day).timestamp()))}
+    start = 0
+    if since is not None:
+        start = int(since.timestamp())
+        hours.add(start)
+    for hour in sorted(h for h in hours if h >= start):
+        roster = roster_at(rosters, day=day, epoch=hour)
+        if roster is not None and roster.pk not in lines:
+            lines[roster.pk] = load_lines(RosterLine.objects.filter(roster=roster), places)
+        sites, at = laid_out(lines[roster.pk] if roster else None, reports, due)
+        here = known <= hour
+        sites.tell(at[here], reports.told[here], reports.classes[here], reports.received[here])
+        yield hour, _facts(add_up(sites, places), places, roster) if len(sites.place) else {}
+
+
+def _facts(cells: Cells, places: Tree, roster: Roster | None) -> dict[Cell, Facts]:
+    key = roster.pk if roster else None
+    found: dict[Cell, Facts] = {}
+    told: list[bool] = cells.classes.reshape(len(cells.place), -1).any(axis=1).tolist()
+    columns = [c.tolist() for c in (cells.place, cells.brand, cells.values, cells.has_deadline)]
+    rows: Iterator[Any] = zip(*columns, told, strict=True)
+    for i, (place, brand, values, has_deadline, has_classes) in enumerate(rows):
+        classes = class_dict(cells.classes[i]) if has_classes else {}
+        facts = (key, *values, classes)
+        if not has_deadline:
+            facts = (*facts[:LATE_AT], None, *facts[LATE_AT + 1 :])
+        found[places.codes[place], brand] = facts
+    return found
+
+
+def _stored(
+    day: dt.date, written: Mapping[Cell, list[tuple[int, Facts]]], levels: Mapping[str, int]
+) -> Iterator[tuple[Any, ...]]:
+    the_day = stored_day(day)
+    for (area, brand), versions in written.items():
+        for n, (hour, facts) in enumerate(versions, start=1):
+            moment = stored_moment(dt.datetime.fromtimestamp(hour, dt.UTC))
+            latest = n == len(versions)
+            yield (the_day, area, levels[area], brand, moment, latest, *facts[:-1], as_json(facts[-1]))
+
+
+def _mark_latest(before: Mapping[Cell, tuple[int, bool, Facts]], written: Iterable[Cell]) -> None:
+    overtaken = set(written)
+    for flag in (True, False):
+        rows = before.items()
+        stale = [pk for cell, (pk, latest, _) in rows if latest is not flag and (cell in overtaken) is not flag]
+        for i in range(0, len(stale), BATCH):
+            AreaDay.objects.filter(pk__in=stale[i : i + BATCH]).update(latest=flag)

@@ -1,34 +1,155 @@
 """The figures a board shows: from rollups; for outsiders from what is released; for branches and sites from reports."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from yilu.operations.queries.figures import Figures
-from yilu.operations.queries.lenses import Lens
+from django.db.models import QuerySet
+
+from yilu.core.reasons import Denied, Reason, reason
+from yilu.core.text import Text
+from yilu.network.models import Brand
+from yilu.operations.models import AreaDay, Release, ReleasedArea, Roster
+from yilu.operations.queries.figures import NOT_RELEASED, NOTHING_REPORTED, WITHHELD, Figures
+from yilu.operations.queries.lenses import Lens, LensKind
+from yilu.operations.queries.single import sums_below, sums_by_day
+from yilu.operations.sums import COLUMNS, DAY, NORMAL, Sums
+from yilu.territory.models import Area
+from yilu.territory.queries import children
+
+OUT_OF_SIGHT = reason(
+    "operations.board.out_of_sight", "该地区不在您的辖区内。", "This area lies outside your jurisdiction."
+)
+_ROLLED = ("area_id", "day", "known_at", "roster_id", *COLUMNS, "classes")
+_RELEASED = ("area_id", "day", "release__known_at", "release__roster_id", *NORMAL, *DAY, "classes")
+
+# area, day -> known_at, roster, sums
+Known = dict[tuple[str, dt.date], tuple[dt.datetime, int | None, Sums]]
 
 
 def figures(lens: Lens, area: str, *, day: dt.date, known_at: dt.datetime | None = None) -> Figures:
     """One area on one day, as known now or as known at an earlier hour."""
-    raise NotImplementedError
+    return figures_of(lens, [area], day=day, known_at=known_at)[0]
 
 
 def figures_of(lens: Lens, codes: Iterable[str], *, day: dt.date, known_at: dt.datetime | None = None) -> list[Figures]:
     """Several areas on one day, in the order of `codes`."""
-    raise NotImplementedError
+    codes = list(codes)
+    rows = Area.objects.filter(code__in=codes) if len(codes) < 500 else Area.objects.all()
+    named = {a.code: a for a in rows}
+    return _of(lens, [named[c] for c in codes if c in named], [day], known_at)
 
 
 def figures_below(lens: Lens, area: str, *, day: dt.date, known_at: dt.datetime | None = None) -> list[Figures]:
     """The areas one level below, as they existed on the day, by code."""
-    raise NotImplementedError
-
-
-def figures_by_brand(lens: Lens, area: str, *, day: dt.date, known_at: dt.datetime | None = None) -> list[Figures]:
-    """One row for each brand in the area, largest first; only through the lens of the whole sector, else empty."""
-    raise NotImplementedError
+    return _of(lens, children(area, on=day), [day], known_at)
 
 
 def trend(
     lens: Lens, area: str, *, first: dt.date, last: dt.date, known_at: dt.datetime | None = None
 ) -> list[Figures]:
     """One area day by day, both ends included; days without a rollup are there, unknown."""
-    raise NotImplementedError
+    days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    return _of(lens, list(Area.objects.filter(code=area)), days, known_at)
+
+
+def figures_by_brand(lens: Lens, area: str, *, day: dt.date, known_at: dt.datetime | None = None) -> list[Figures]:
+    """One row for each brand in the area, largest normal volume first; only through the lens of the whole sector."""
+    if lens.kind is not LensKind.SECTOR:
+        return []
+    place = Area.objects.get(code=area)
+    _check(lens, [place])
+    rows = AreaDay.objects.filter(day=day, area_id=area, brand_key__gt=0, level=place.level)
+    rows = rows.filter(latest=True) if known_at is None else rows.filter(known_at__lte=known_at).order_by("known_at")
+    known = {r[0]: _rolled(r[1:]) for r in rows.values_list("brand_key", *_ROLLED)}
+    names = {b.pk: Text(b.name_zh, b.name_en) for b in Brand.objects.filter(pk__in=known)}
+    rosters = _rosters({k[1] for k in known.values()})
+    found = [
+        _figures(lens, place, day, entry, rosters, brand=brand, brand_name=names.get(brand))
+        for brand, entry in known.items()
+    ]
+    return sorted(found, key=lambda f: -(f.sums.collected_normal if f.sums else 0))
+
+
+def _of(lens: Lens, areas: Sequence[Area], days: Sequence[dt.date], known_at: dt.datetime | None) -> list[Figures]:
+    _check(lens, areas)
+    known: Known
+    if lens.kind is LensKind.PUBLISHED:
+        # What is released was frozen at one hour; there is no earlier or later state of it to compare.
+        known = _released(areas, days)
+        released = set(Release.objects.filter(day__in=days).values_list("day", flat=True))
+        rosters = _rosters({k[1] for k in known.values()})
+        return [
+            _figures(lens, a, d, known.get((a.code, d)), rosters, withheld=WITHHELD if d in released else NOT_RELEASED)
+            for d in days
+            for a in areas
+        ]
+    if lens.kind in (LensKind.SECTOR, LensKind.BRAND):
+        known = _rollups(areas, days, lens.brand or 0, known_at)
+    elif len(areas) == 1:
+        known = sums_by_day(lens, areas[0].code, days, known_at)
+    else:
+        known = sums_below(lens, [a.code for a in areas], days[0], known_at)
+    rosters = _rosters({k[1] for k in known.values()})
+    return [_figures(lens, a, d, known.get((a.code, d)), rosters) for d in days for a in areas]
+
+
+def _check(lens: Lens, areas: Iterable[Area]) -> None:
+    if not all(lens.reaches(a.code) for a in areas):
+        raise Denied(OUT_OF_SIGHT)
+
+
+def _rollups(areas: Sequence[Area], days: Sequence[dt.date], brand: int, known_at: dt.datetime | None) -> Known:
+    rows: QuerySet[AreaDay] = AreaDay.objects.filter(brand_key=brand)
+    if len(days) > 1:
+        rows = rows.filter(area_id__in=[a.code for a in areas], day__gte=days[0], day__lte=days[-1])
+    else:
+        levels = {a.level for a in areas}
+        rows = rows.filter(day=days[0], level__in=levels)
+        # A level as a whole is one range of the index; a few areas are a few look-ups.
+        if len(areas) < 100:
+            rows = rows.filter(area_id__in=[a.code for a in areas])
+    rows = rows.filter(latest=True) if known_at is None else rows.filter(known_at__lte=known_at).order_by("known_at")
+    return {(r[0], r[1]): _rolled(r) for r in rows.values_list(*_ROLLED)}
+
+
+def _rolled(row: tuple[object, ...]) -> tuple[dt.datetime, int | None, Sums]:
+    return row[2], row[3], Sums(*row[4:])  # type: ignore[return-value, arg-type]  # in the order of COLUMNS
+
+
+def _released(areas: Sequence[Area], days: Sequence[dt.date]) -> Known:
+    rows = ReleasedArea.objects.filter(day__gte=days[0], day__lte=days[-1], area_id__in=[a.code for a in areas])
+    # Outsiders are told nothing of lateness, flags, decrees or sites off the roster.
+    inner = (None, 0, 0, 0, 0, 0, 0)
+    return {(r[0], r[1]): _rolled((*r[:-1], *inner, r[-1] or {})) for r in rows.values_list(*_RELEASED)}
+
+
+def _rosters(ids: set[int | None]) -> dict[int, str]:
+    return {r.pk: str(r) for r in Roster.objects.filter(pk__in=[i for i in ids if i is not None])}
+
+
+def _figures(
+    lens: Lens,
+    area: Area,
+    day: dt.date,
+    entry: tuple[dt.datetime, int | None, Sums] | None,
+    rosters: dict[int, str],
+    *,
+    withheld: Reason | None = None,
+    brand: int | None = None,
+    brand_name: Text | None = None,
+) -> Figures:
+    known_at, roster, sums = entry or (None, None, None)
+    return Figures(
+        area=area.code,
+        area_name=Text(area.name_zh, area.name_en),
+        level=area.level,
+        day=day,
+        lens=lens,
+        sums=sums,
+        known_at=known_at,
+        roster=rosters.get(roster, "") if roster is not None else "",
+        brand=brand if brand is not None else lens.brand,
+        brand_name=brand_name,
+        withheld=withheld if sums is None else None,
+        why_unknown=NOTHING_REPORTED if sums is None and withheld is None else None,
+    )

@@ -180,8 +180,8 @@ class Figures:
         top, below = rule.of(self.sums) if self.sums else (None, None)
         why = None if self.withheld else self._why_unknown(below)
         if not self.roster:
-            below = None
-        if self.sums is not None and not self.sums.sites_reported:
+            top = below = None
+        elif self.sums is not None and not self.sums.sites_reported:
             top = None
         value = top / below if top is not None and below and why is None else None
         return Rate(

@@ -2,9 +2,20 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+
+from yilu.core.jurisdiction import NATION, span
+from yilu.core.reasons import Denied
 from yilu.core.text import Text
-from yilu.operations.queries.lenses import Lens
+from yilu.operations.models import AreaDay, ReleasedArea
+from yilu.operations.queries.board import OUT_OF_SIGHT
+from yilu.operations.queries.lenses import Lens, LensKind
+from yilu.operations.rules.rates import RATES
+from yilu.territory.models import Area
+
+Fractions = dict[str, tuple[int, int]]  # area -> numerator, denominator
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,10 @@ def worst(
     known_at: dt.datetime | None = None,
 ) -> list[Ranked]:
     """The units of `level` (1 province, 2 prefecture, 3 county) in the area with the lowest rate; unknown ones out."""
-    raise NotImplementedError
+    today = _fractions(lens, area, day, level, rate, known_at)
+    lowest = sorted(today, key=lambda c: (today[c][0] / today[c][1], c))[:count]
+    before = _fractions(lens, area, since, level, rate, known_at) if since else {}
+    return _ranked(lowest, today, before)
 
 
 def most_changed(
@@ -50,5 +64,40 @@ def most_changed(
     count: int = 10,
     known_at: dt.datetime | None = None,
 ) -> list[Ranked]:
-    """The units whose rate moved most since the day, up or down."""
-    raise NotImplementedError
+    """The units whose rate moved most since the day, up or down; those that did not move stay out."""
+    today = _fractions(lens, area, day, level, rate, known_at)
+    before = _fractions(lens, area, since, level, rate, known_at)
+    moved = {c: abs(today[c][0] / today[c][1] - before[c][0] / before[c][1]) for c in today.keys() & before.keys()}
+    return _ranked(sorted((c for c in moved if moved[c]), key=lambda c: (-moved[c], c))[:count], today, before)
+
+
+def _fractions(
+    lens: Lens, area: str, day: dt.date, level: int, rate: str, known_at: dt.datetime | None
+) -> Fractions:  # fmt: skip
+    """The rate's fraction in every unit of the level where it is known."""
+    if not lens.reaches(area):
+        raise Denied(OUT_OF_SIGHT)
+    rule, (low, high) = RATES[rate], span(area)
+    fields = ("area_id", rule.numerator, rule.denominator)
+    rows: QuerySet[Any]
+    if lens.kind is LensKind.PUBLISHED:
+        rows = ReleasedArea.objects.filter(day=day)
+    elif lens.kind in (LensKind.SECTOR, LensKind.BRAND):
+        rows = AreaDay.objects.filter(day=day, brand_key=lens.brand or 0, roster__isnull=False)
+        rows = rows.filter(latest=True) if known_at is None else rows.filter(known_at__lte=known_at)
+        rows = rows.order_by("known_at")
+    else:
+        return {}  # a branch's few sites are a list of their own, not a ranking of areas
+    rows = rows.filter(level=level, sites_reported__gt=0)
+    if area != NATION:
+        rows = rows.filter(area_id__gte=low, area_id__lte=high)
+    return {code: (top, below) for code, top, below in rows.values_list(*fields) if below}
+
+
+def _ranked(codes: list[str], today: Fractions, before: Fractions) -> list[Ranked]:
+    names = {a.code: Text(a.name_zh, a.name_en) for a in Area.objects.filter(code__in=codes)}
+    return [
+        Ranked(c, names[c], today[c][0] / today[c][1], *today[c], before[c][0] / before[c][1] if c in before else None)
+        for c in codes
+        if c in names
+    ]

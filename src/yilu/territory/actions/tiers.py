@@ -2,21 +2,17 @@
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
-from yilu.core.reasons import Invalid, Reason, reason
-from yilu.territory.access import check_can_import, check_can_state_cluster, may_import_tiers, outside
+from yilu.core.reasons import Invalid, reason
+from yilu.territory.access import check_can_import, check_can_state_cluster
 from yilu.territory.incoming import LineRefusal, Report, TierLine
 from yilu.territory.models import Area, ClusterFlag, PublishedTier
 from yilu.territory.queries.areas import areas_at
-from yilu.territory.rules import Existence, why_not_day, why_not_place
-
-_FIELDS = ["published", "tier", "unit_name", "by_complement", "source"]
-Key = tuple[str, dt.date, str]  # unit, day, scheme
+from yilu.territory.queries.judging_tiers import FIELDS, judged_tiers
 
 
 def import_tiers(
@@ -34,24 +30,14 @@ def import_tiers(
     """
     with acting("territory.tiers.preview" if dry_run else "territory.tiers.import", by=by, now=now) as act:
         check_can_import(by, Permission.TIER_IMPORT)
-        existence: dict[str, Existence] = {
-            c: (f, u) for c, f, u in Area.objects.values_list("code", "valid_from", "valid_until")
-        }
-        known = {(r.area_id, r.as_of, r.scheme): r for r in PublishedTier.objects.all()}
-        report = Report(lines=len(lines) + len(unread), refused=list(unread))
-        report.buckets = Counter(line.name or "—" for line in lines if not line.code)
-        rows: dict[Key, PublishedTier] = {}
-        for line in lines:
-            if line.code:
-                _take(line, rows, known, existence, by, now.date(), report)
-        report.refused.sort(key=lambda r: r.line)
+        rows, report = judged_tiers(lines, by=by, today=now.date(), unread=unread)
         if not dry_run and not (whole and report.refused):
             PublishedTier.objects.bulk_create(
                 rows.values(),
                 batch_size=1000,
                 update_conflicts=True,
                 unique_fields=["area", "as_of", "scheme"],
-                update_fields=_FIELDS,
+                update_fields=FIELDS,
             )
             report.written = True
         digest = hashlib.sha256(repr([(k, r.tier) for k, r in sorted(rows.items())]).encode()).hexdigest()
@@ -63,47 +49,6 @@ def import_tiers(
             },
         )  # fmt: skip
     return report
-
-
-def _take(
-    line: TierLine,
-    rows: dict[Key, PublishedTier],
-    known: dict[Key, PublishedTier],
-    existence: dict[str, Existence],
-    by: Actor,
-    today: dt.date,
-    report: Report,
-) -> None:
-    """Put the line among `rows`, or among the refused."""
-    key = (line.code, line.as_of, line.scheme)
-    why = why_not_place(line.code, line.as_of, existence) or why_not_day(line.as_of, today)
-    if why is None and not may_import_tiers(by, line.code):
-        why = outside(line.name or line.code)
-    if why is None and key in rows and rows[key].tier != line.tier:
-        why = _twice(line, rows[key].tier)
-    if why is not None:
-        report.refused.append(LineRefusal(line.line, line.code, line.name, why))
-        return
-    row = PublishedTier(
-        area_id=line.code, as_of=line.as_of, published=line.published, tier=line.tier, scheme=line.scheme,
-        unit_name=line.name, by_complement=line.by_complement, source=line.source,
-    )  # fmt: skip
-    old = known.get(key)
-    if key in rows or (old and all(getattr(old, f) == getattr(row, f) for f in _FIELDS)):
-        report.same += 1
-        return
-    report.changed += old is not None
-    report.new += old is None
-    rows[key] = row
-
-
-def _twice(line: TierLine, other: str) -> Reason:
-    return reason(
-        "territory.tier.twice",
-        "同一单元同一天在本文件中已列为 {other}。",
-        "This file already lists the unit as {other} on the same day.",
-        other=other,
-    )
 
 
 def state_cluster(

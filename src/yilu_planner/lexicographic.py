@@ -1,121 +1,131 @@
 """Goals in strict order, each solved only among the optimal solutions of those before it.
 
-After a goal is solved, every column and row with a non-zero dual is fixed at its side: by complementary
-slackness what remains is exactly the set of its optimal solutions (the optimal face), so a later goal cannot
-worsen it, and presolve deletes what is fixed. Each goal also carries a bound recomputed from the duals alone.
+First one solve with well-separated weights on the leading goals, by interior point and crossover: it lands at a
+vertex at or near the answer, but proves nothing. Then each goal in turn, by primal simplex from there: usually a
+few pivots. After a goal is solved, every column and row with a non-zero dual is fixed at its side: by
+complementary slackness what remains is exactly the set of its optimal solutions (the optimal face), so a later
+goal cannot worsen it. Each goal also carries a bound recomputed from the duals alone.
 """
 
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from yilu_planner.solver import Array, Engine, Matrix, Method
+from yilu_planner.solver import Array, Engine, Index, Matrix, Solved, Status
 
 DUAL_ZERO = 1e-7  # HiGHS' dual feasibility tolerance: below it a dual says nothing
 RELATIVE_TOLERANCE = 1e-4
+WEIGHTS = (1e4, 1e2, 1.0)
 
 
 @dataclass(frozen=True, eq=False)
 class Goal:
-    """One goal: its costs over all columns and the level of columns and rows its solve needs."""
+    """One goal: a name and its costs over all columns; rows named in `rows` bind from this goal on."""
 
     name: str
     costs: Array
-    level: int
+    rows: Index = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
 
 @dataclass(frozen=True, eq=False)
 class Achieved:
-    """One goal after its solve: value, bound proved by duals, seconds, and the duals over the whole model."""
+    """One goal after its own solve: value, bound proved by duals, seconds, pivots, duals and basis."""
 
     name: str
     value: float
     bound: float
     seconds: float
+    iterations: int
     row_dual: Array
     col_dual: Array
-    method: str
+    basis: Any
+    face: Matrix | None = None  # the model this goal was solved on, kept for prices
 
 
 @dataclass(eq=False)
 class Ordered:
-    """The outcome: `x` optimal in the order given, each goal's own solve, and the model as finally fixed."""
+    """The outcome: `x` optimal in the order given, and each goal's own solve."""
 
-    status: Literal["optimal", "infeasible", "time_limit", "unknown"]
+    status: Status
     x: Array
     achieved: list[Achieved] = field(default_factory=list)
-
-    def value(self, goal: Goal) -> float:
-        """A goal's value in the final solution."""
-        return float(goal.costs @ self.x)
+    first_seconds: float = 0.0  # of the weighted solve
 
 
 def solve_in_order(
     matrix: Matrix,
     goals: Sequence[Goal],
-    col_level: NDArray[np.int8],
-    row_level: NDArray[np.int8],
     *,
     time_limit: float = np.inf,
     seed: int = 0,
-    methods: Sequence[Method] = ("ipm", "ipm", "ipm", "primal", "primal"),
-    on_goal: Callable[[Achieved], None] = lambda _: None,
+    keep_faces: bool = False,
+    start: Any = None,
+    on_step: Callable[[str], None] = lambda _: None,
 ) -> Ordered:
-    """Solve the goals one after the other on the optimal face of those before; see the module's docstring."""
+    """Solve the goals one after the other on the optimal face of those before; see the module's docstring.
+
+    `start` is a basis to begin from instead of the weighted solve (used when a side was moved a little).
+    """
     end = time.monotonic() + time_limit
     face = matrix.copy()
-    achieved: list[Achieved] = []
-    x = np.zeros(matrix.shape[1])
-    engine: Engine | None = None
+    asleep = np.concatenate([goal.rows for goal in goals])
+    sides = face.row_lower[asleep].copy(), face.row_upper[asleep].copy()
+    face.row_lower[asleep], face.row_upper[asleep] = -np.inf, np.inf
+    engine = Engine(face, seed=seed)
+    began = time.monotonic()
+    result = Ordered("unknown", np.zeros(matrix.shape[1]))
+    if start is None:
+        solved = _weighted(engine, goals, end)
+        if solved.status != "optimal":
+            result.status = solved.status
+            return result
+    else:
+        engine.start_from(start)
+    result.first_seconds = time.monotonic() - began
+    on_step("weighted")
     for at, goal in enumerate(goals):
         began = time.monotonic()
-        columns, rows = col_level <= goal.level, row_level <= goal.level
-        if engine is None or goal.level != goals[at - 1].level:
-            engine = Engine(face.keep(columns, rows), seed=seed)
-        engine.set_costs(goal.costs[columns])
-        method = methods[at]
-        solved = engine.solve(method, time_limit=end - began)
-        if solved.status not in ("optimal", "infeasible") and end > time.monotonic():
-            solved = engine.solve("dual", time_limit=end - time.monotonic())
+        if len(goal.rows):
+            woken = np.isin(asleep, goal.rows)
+            face.row_lower[asleep[woken]], face.row_upper[asleep[woken]] = sides[0][woken], sides[1][woken]
+        if at:
+            engine.take_sides(face)
+        engine.set_costs(goal.costs)
+        solved = engine.solve("primal", time_limit=end - began)
         if solved.status != "optimal":
-            return Ordered(solved.status, x, achieved)
-        row_dual = np.zeros(len(rows))
-        row_dual[rows] = solved.row_dual
-        col_dual = matrix.reduced_costs(goal.costs, row_dual)
-        if (col_dual[~columns] < -1e-6).any():  # what was left out would help: solve with everything
-            columns, rows = np.ones_like(columns), np.ones_like(rows)
-            engine = Engine(face, seed=seed)
-            engine.set_costs(goal.costs)
-            solved = engine.solve(method, time_limit=end - time.monotonic())
-            if solved.status != "optimal":
-                return Ordered(solved.status, x, achieved)
-            row_dual = solved.row_dual
-            col_dual = matrix.reduced_costs(goal.costs, row_dual)
-        x[columns] = solved.x
-        result = Achieved(
-            goal.name,
-            float(goal.costs @ x),
-            dual_bound(face, row_dual, col_dual),
-            time.monotonic() - began,
-            row_dual,
-            col_dual,
-            method,
+            result.status = solved.status
+            return result
+        col_dual = matrix.reduced_costs(goal.costs, solved.row_dual)
+        result.x = solved.x
+        result.achieved.append(
+            Achieved(
+                name=goal.name,
+                value=float(goal.costs @ solved.x),
+                bound=dual_bound(face, solved.row_dual, col_dual),
+                seconds=time.monotonic() - began,
+                iterations=solved.iterations,
+                row_dual=solved.row_dual,
+                col_dual=col_dual,
+                basis=engine.basis(),
+                face=face.copy() if keep_faces else None,
+            )
         )
-        achieved.append(result)
-        on_goal(result)
-        if at + 1 < len(goals):
-            fix_face(face, row_dual, col_dual)
-            if goals[at + 1].level == goal.level:
-                everything = np.arange(len(rows)), np.arange(len(columns))
-                engine.set_row_sides(everything[0][: rows.sum()], face.row_lower[rows], face.row_upper[rows])
-                engine.set_column_bounds(
-                    everything[1][: columns.sum()], face.col_lower[columns], face.col_upper[columns]
-                )
-    return Ordered("optimal", x, achieved)
+        on_step(goal.name)
+        fix_face(face, solved.row_dual, col_dual)
+    result.status = "optimal"
+    return result
+
+
+def _weighted(engine: Engine, goals: Sequence[Goal], end: float) -> Solved:
+    leading = zip(goals, WEIGHTS, strict=False)
+    engine.set_costs(np.sum([weight * goal.costs for goal, weight in leading], axis=0))
+    solved = engine.solve("ipm", time_limit=end - time.monotonic())
+    if solved.status == "unknown" and time.monotonic() < end:
+        solved = engine.solve("dual", time_limit=end - time.monotonic())
+    return solved
 
 
 def fix_face(face: Matrix, row_dual: Array, col_dual: Array) -> None:
@@ -131,7 +141,7 @@ def fix_face(face: Matrix, row_dual: Array, col_dual: Array) -> None:
 
 
 def dual_bound(face: Matrix, row_dual: Array, col_dual: Array) -> float:
-    """The bound that weak duality gives, from duals and sides alone (duals of unbounded sides count as zero)."""
+    """The bound weak duality gives, from duals and sides alone (a dual at an infinite side counts as zero)."""
     bound = 0.0
     for lower, upper, dual in (
         (face.row_lower, face.row_upper, row_dual),
@@ -143,6 +153,6 @@ def dual_bound(face: Matrix, row_dual: Array, col_dual: Array) -> float:
     return bound
 
 
-def tolerance(value: float, unit: float) -> float:
-    """How much a later goal may worsen this one: the larger of 1e-4 of it and one parcel-day (`unit` of them)."""
-    return max(RELATIVE_TOLERANCE * abs(value), 1.0 / unit)
+def tolerance(value: float) -> float:
+    """How far a later goal may worsen one of this value: the larger of 1e-4 of it and one parcel-day."""
+    return max(RELATIVE_TOLERANCE * abs(value), 1.0)

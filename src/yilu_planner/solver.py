@@ -113,22 +113,6 @@ class Matrix:
         """(rows, columns)."""
         return len(self.row_lower), len(self.col_lower)
 
-    def keep(self, columns: NDArray[np.bool_], rows: NDArray[np.bool_]) -> "Matrix":
-        """The model of some columns and rows alone (what is left out counts as zero)."""
-        owner = np.repeat(np.arange(len(columns)), np.diff(self.starts))
-        entry = columns[owner] & rows[self.rows]
-        counts = np.bincount(owner[entry], minlength=len(columns))[columns]
-        place = np.cumsum(rows) - 1
-        return Matrix(
-            starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-            rows=place[self.rows[entry]].astype(np.int32),
-            values=self.values[entry],
-            col_lower=self.col_lower[columns],
-            col_upper=self.col_upper[columns],
-            row_lower=self.row_lower[rows],
-            row_upper=self.row_upper[rows],
-        )
-
     def copy(self) -> "Matrix":
         """The same entries with bounds and sides of its own."""
         return Matrix(
@@ -158,6 +142,7 @@ class Solved:
     col_dual: Array
     row_dual: Array
     bound: float = np.nan  # proved bound of a yes-or-no model
+    iterations: int = 0
 
 
 class Engine:
@@ -197,6 +182,12 @@ class Engine:
         """Replace the sides of some rows."""
         self._highs.changeRowsBounds(len(rows), rows.astype(np.int32), lower + 0.0, upper + 0.0)
 
+    def take_sides(self, matrix: Matrix) -> None:
+        """Take over every bound and side of a matrix of the same shape."""
+        n_rows, n_columns = matrix.shape
+        self.set_row_sides(np.arange(n_rows), matrix.row_lower, matrix.row_upper)
+        self.set_column_bounds(np.arange(n_columns), matrix.col_lower, matrix.col_upper)
+
     def basis(self) -> Any:
         """The present basis, to start from later."""
         return self._highs.getBasis()
@@ -227,6 +218,7 @@ class Engine:
             x=np.array(solution.col_value),
             col_dual=np.array(solution.col_dual),
             row_dual=np.array(solution.row_dual),
+            iterations=int(info.simplex_iteration_count),
             bound=float(info.mip_dual_bound) if self._whole else float(info.objective_function_value),
         )
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from yilu_planner.problem import Problem
-from yilu_planner.resumption.goals import add_fairness, goal_costs, levels
+from yilu_planner.resumption.goals import add_fairness, goal_costs
 from yilu_planner.resumption.limits import LIMIT_NAMES, Family, LimitName
 from yilu_planner.resumption.model import GOALS, Build, Model
 from yilu_planner.resumption.parcels import add_parcel_columns, add_parcel_rows
@@ -22,7 +22,6 @@ def build_model(problem: Problem) -> Model:
     add_people_rows(build)
     add_protection(build)
     add_fairness(build)
-    col_level, row_level = levels(build)
     costs, units = goal_costs(build)
     whole = np.empty(0, dtype=np.int64)
     if problem.whole_sites:
@@ -36,8 +35,7 @@ def build_model(problem: Problem) -> Model:
         scale=build.scale,
         lanes=build.lanes,
         strands=build.strands,
-        col_level=col_level,
-        row_level=row_level,
+        fairness_rows=build.model.rows["fairness"].index,
         goal_costs=costs,
         goal_units=units,
         whole=whole,

@@ -1,16 +1,11 @@
-"""The five goals as costs, the fairness rows, and the tier each column and row first matters to."""
+"""The five goals as costs, and the fairness rows."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from yilu_planner.problem import Problem
 from yilu_planner.resumption.model import GOALS, Build
 from yilu_planner.solver import Array
 
-BY_CLASS = ("collected", "delivered", "waiting_collection", "waiting_delivery")
-BY_TIER = ("handed_over", "dispatched", "waiting_hub", "sorted", "waiting_sort")
-CLASS_ROWS = ("collection_balance", "delivery_balance")
-TIER_ROWS = ("region_collection", "hub_balance", "sort_balance")
 LATE_BY_CLASS = ("waiting_collection", "waiting_delivery")
 LATE_BY_TIER = ("waiting_hub", "waiting_sort")
 
@@ -33,26 +28,6 @@ def add_fairness(build: Build) -> None:
         model.add_entries(rows.index[problem.cell_area[counted]][:, None, None], waiting, 1.0)
     weight = area_normal_parcels(problem) * problem.days / build.scale
     model.add_entries(rows.index, worst.index, -weight)
-
-
-def levels(build: Build) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-    """For every column and row, the first goal (1, 2, 3) in whose solve it must take part."""
-    model = build.model
-    by_class = (build.strands[0] + 1).astype(np.int8)
-    by_tier = np.array([1, 2, 3], dtype=np.int8)
-    columns = np.ones(model.size[1], dtype=np.int8)
-    rows = np.ones(model.size[0], dtype=np.int8)
-    for blocks, target, names in (
-        (model.columns, columns, (*BY_CLASS, *BY_TIER)),
-        (model.rows, rows, (*CLASS_ROWS, *TIER_ROWS)),
-    ):
-        for name in names:
-            level = by_class if name in (*BY_CLASS, *CLASS_ROWS) else by_tier
-            target[blocks[name].index] = level[None, :, None]
-    columns[model.columns["worst_area_days"].index] = 3
-    for name in ("tier3_order", "fairness"):
-        rows[model.rows[name].index] = 3
-    return columns, rows
 
 
 def goal_costs(build: Build) -> tuple[dict[str, Array], dict[str, float]]:

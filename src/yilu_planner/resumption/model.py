@@ -1,7 +1,7 @@
 """The linear model of a resumption problem: columns, balances, named limits and the five goals.
 
 Parcels, people and items are all divided by one scale, so coefficients keep their meaning (minutes, shares,
-masks per person). Tiers 2 and 3 carry a level, so that an earlier goal is solved without them.
+masks per person).
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from yilu_planner.lexicographic import Goal
 from yilu_planner.problem import Problem
 from yilu_planner.resumption.limits import Family, Side
 from yilu_planner.solver import Array, Block, Index, LinearModel, Matrix
@@ -101,11 +101,18 @@ class Model:
     scale: float
     lanes: tuple[Index, Index]
     strands: tuple[Index, Array, Index]
-    col_level: NDArray[np.int8]
-    row_level: NDArray[np.int8]
+    fairness_rows: Index
     goal_costs: dict[str, Array]
     goal_units: dict[str, float]
     whole: Index
+
+    def goals(self) -> list[Goal]:
+        """The five goals in order; fairness binds only from the fourth on."""
+        none = np.empty(0, dtype=np.int64)
+        return [
+            Goal(name, self.goal_costs[name], self.fairness_rows if name == "worst_area_days" else none)
+            for name in GOALS
+        ]
 
 
 def pairs(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, ...]]:

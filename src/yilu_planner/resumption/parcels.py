@@ -116,7 +116,8 @@ def _add_trunk(build: Build) -> None:
         )
 
     region_ids = ids(problem.regions)
-    hub = model.add_rows("hub_throughput", (regions, days), upper=trunk.hub_capacity_parcels / scale)
+    capacity = np.where(has_cells[:, None], trunk.hub_capacity_parcels, np.inf)
+    hub = model.add_rows("hub_throughput", (regions, days), upper=capacity / scale)
     model.add_entries(hub.index[origin][:, None, :], dispatched.index, 1.0)
     model.add_entries(hub.index[:, None, :], sorted_in.index, 1.0)
     build.limit("hub_throughput", "row_upper", [(r,) for r in region_ids], hub.index, 1 / scale)

@@ -6,7 +6,7 @@ from yilu_planner.resumption.model import Build, ids, pairs
 
 
 def add_people_columns(build: Build) -> None:
-    """Columns of staff and sites; people in model units, `open` as a share of sites, `newly_open` in sites."""
+    """Columns of staff and sites; people in model units, `open` and `newly_open` as shares of sites."""
     problem, model, scale = build.problem, build.model, build.scale
     size, days = problem.sizes, problem.days
     cells = size["cell"]
@@ -18,7 +18,7 @@ def add_people_columns(build: Build) -> None:
     places = (problem.staff.isolation_places - problem.staff.isolated_people) / scale
     model.add_columns("isolated", (size["area"], days), upper=places)
     model.add_columns("open", (cells, days), upper=_unblocked(build) / sites[:, None])
-    model.add_columns("newly_open", (cells, days), upper=np.where(_reviewed(build), sites, 0.0)[:, None])
+    model.add_columns("newly_open", (cells, days), upper=np.where(_reviewed(build), 1.0, 0.0)[:, None])
 
 
 def add_people_rows(build: Build) -> None:
@@ -128,8 +128,11 @@ def _add_opening(build: Build) -> None:
     rows = model.add_rows("opening", (len(reviewed), days), upper=side)
     model.add_entries(rows.index, opened[reviewed], 1.0)
     model.add_entries(rows[:, 1:], opened[reviewed, :-1], -1.0)
-    model.add_entries(rows.index, newly[reviewed], -1 / sites[reviewed][:, None])
+    model.add_entries(rows.index, newly[reviewed], -1.0)
     areas = np.flatnonzero([item.reviews_before_opening for item in problem.areas])
-    rows = model.add_rows("reviews", (len(problem.areas), days), upper=workplace.reviews_per_day)
-    model.add_entries(rows.index[problem.cell_area[reviewed]], newly[reviewed], 1.0)
-    build.limit("reviews", "row_upper", [(problem.areas[a].id,) for a in areas], rows[areas], 1.0)
+    most = np.zeros(len(problem.areas))  # the row in shares of the area's largest cell, to stay near one
+    np.maximum.at(most, problem.cell_area, sites)
+    rows = model.add_rows("reviews", (len(problem.areas), days), upper=workplace.reviews_per_day / most[:, None])
+    share = sites[reviewed] / most[problem.cell_area[reviewed]]
+    model.add_entries(rows.index[problem.cell_area[reviewed]], newly[reviewed], share[:, None])
+    build.limit("reviews", "row_upper", [(problem.areas[a].id,) for a in areas], rows[areas], 1 / most[areas])

@@ -6,7 +6,7 @@ from datetime import date
 
 from yilu.accounts.models import ApiToken, Appointment, User
 from yilu.accounts.queries import appointments_of, claim_of
-from yilu.accounts.roles import ENTERPRISE_PERMISSIONS
+from yilu.accounts.roles import ENTERPRISE_PERMISSIONS, Role
 from yilu.core.actor import Actor
 from yilu.core.jurisdiction import Grant, Jurisdiction
 from yilu.core.permissions import Permission
@@ -55,6 +55,19 @@ def why_not_appoint(by: Actor, wanted: Sequence[Grant], *, user: User | None = N
     if not all((mine if g.brand is not None else for_regulators).covers([g]) for g in wanted):
         return [BEYOND_POWERS]
     return []
+
+
+def why_not_role(by: Actor, role: type[Role]) -> list[Reason]:
+    """Why `by` can appoint nobody to this role, wherever it be."""
+    grants = by.jurisdiction.having(Permission.ACCOUNT_APPOINT).grants
+    if not grants:
+        return [MAY_NOT_APPOINT]
+    # The widest the role could be held inside each grant; brand 0 stands for any.
+    tried = []
+    for g in grants:
+        brand = (g.brand or 0) if role.needs_brand else None
+        tried.append(why_not_appoint(by, [replace(g, permissions=role.permissions, brand=brand)]))
+    return [] if [] in tried else tried[0]
 
 
 def check_can_appoint(by: Actor, wanted: Sequence[Grant], *, user: User) -> None:

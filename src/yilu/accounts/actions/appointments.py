@@ -1,8 +1,11 @@
 """Appointments: made and revoked."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from yilu.accounts.access import ALREADY_REVOKED, check_can_appoint, check_can_revoke
+from yilu.accounts.actions.people import add_user
 from yilu.accounts.models import Appointment, User
 from yilu.accounts.queries import claim_of
 from yilu.accounts.roles import ROLES
@@ -80,6 +83,17 @@ def appoint(
         act.on(appointment)
         act.changed(None, _plain(appointment))
     return appointment
+
+
+def take_on(
+    *, username: str, name: str, password: str, role: str, where: Mapping[str, Any], by: Actor, now: datetime
+) -> Appointment:
+    """Add a person and appoint him or her in one act (`where`: what `appoint` takes); refused, neither is done."""
+    with acting("accounts.person.take_on", by=by, now=now) as act:
+        user = add_user(username=username, name=name, password=password, by=by, now=now)
+        made = appoint(user=user, role=role, by=by, now=now, **where)
+        act.on(user, area=made.area_id, brand_id=made.brand_id)
+    return made
 
 
 def _already(new: Appointment) -> bool:

@@ -1,0 +1,36 @@
+"""Each permission in words, for the page and the reference of roles."""
+
+from yilu.core.permissions import Permission
+from yilu.core.text import Text
+
+TEXTS: dict[Permission, Text] = {
+    Permission.ACCOUNT_APPOINT: Text("任免人员", "appoint and dismiss people"),
+    Permission.ACCOUNT_READ: Text("查看人员和任职", "see people and appointments"),
+    Permission.AUDIT_READ: Text("查阅审计记录", "read the audit"),
+    Permission.BOARD_READ: Text("查看看板", "see the board"),
+    Permission.CASES_IMPORT: Text("导入病例数据", "import case series"),
+    Permission.EMERGENCY_DECLARE: Text("登记应急响应", "put an emergency on record"),
+    Permission.ENTERPRISE_APPOINT: Text("任免企业人员", "appoint an enterprise's people"),
+    Permission.ENTERPRISE_EDIT: Text("维护企业名录", "keep the register of enterprises"),
+    Permission.ENTERPRISE_READ: Text("查看企业", "see enterprises"),
+    Permission.MAPPING_EDIT: Text("维护产品与服务类别对应", "map products to service classes"),
+    Permission.OFFICE_EDIT: Text("维护派出机构", "keep the register of offices"),
+    Permission.REPORT_FIELD_EDIT: Text("增设日报字段", "add fields to the daily report"),
+    Permission.REPORT_READ: Text("查看日报", "see daily reports"),
+    Permission.REPORT_WRITE: Text("填报日报", "submit daily reports"),
+    Permission.ROSTER_EDIT: Text("维护统计名录和正常基数", "keep rosters and normal bases"),
+    Permission.SECTOR_READ: Text("查看全行业合计和各企业数据", "see all brands and the sector's totals"),
+    Permission.SITE_EDIT: Text("维护网点名录", "keep the register of sites"),
+    Permission.SITE_OPEN: Text("恢复网点营业（经报备）", "open a site (through a filing)"),
+    Permission.SITE_PERSON_READ: Text("查看网点联系人", "see a site's contact person"),
+    Permission.SITE_READ: Text("查看网点", "see sites"),
+    Permission.SITE_SUSPEND: Text("停止网点营业", "suspend a site"),
+    Permission.TIER_IMPORT: Text("导入风险等级", "import risk tiers"),
+    Permission.TOKEN_MAKE: Text("签发接口令牌", "make API tokens"),
+    Permission.TREE_LOAD: Text("更新行政区划", "load the division table"),
+}
+
+
+def text_of(permission: Permission) -> Text:
+    """The permission in words; its code where nobody wrote them yet."""
+    return TEXTS.get(permission, Text(permission.value, permission.value))

@@ -1,14 +1,16 @@
 """From sites to areas: sums by area and brand at every level. Plain arrays in, arrays out; no database, no clock."""
 
 import json
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from yilu.operations.rules.classes import VOLUME_CLASSES
-from yilu.operations.sums import COLUMNS
+from yilu.operations.sums import COLUMNS, Sums
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -81,54 +83,77 @@ class Sites:
         self.reported[at] = True
 
 
-Key = tuple[int, int]  # place, brand (0 = all)
-
-
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Sums by (place, brand): `values` in the order of COLUMNS, `classes` cells x classes x 3."""
+    """Sums by place over all brands: `values` in the order of COLUMNS; `parts[i]` the same brand by brand (PART)."""
 
     place: Ints
-    brand: Ints
     values: Ints
-    classes: Ints
+    classes: Ints  # cells x classes x 3
     has_deadline: Bools
+    parts: list[Ints]
+
+
+# One row of a part: the brand, its COLUMNS, its classes one after the other, its sites with a deadline.
+PART_CLASSES = slice(1 + len(COLUMNS), 1 + len(COLUMNS) + 3 * len(VOLUME_CLASSES))
+PART_COLUMNS = slice(1, 1 + len(COLUMNS))
+PART_WIDTH = PART_CLASSES.stop + 1
 
 
 def add_up(sites: Sites, tree: Tree) -> Cells:
-    """Sums of every area at every level, by brand and over all brands."""
-    leaf_key = sites.place * _room(sites.brand) + sites.brand
-    leaves, at = np.unique(leaf_key, return_inverse=True)
-    measures = _grouped(_measures(sites), at, len(leaves))
-    classes = _grouped(
-        (sites.classes * (sites.on_roster & sites.reported)[:, None, None]).reshape(len(at), -1), at, len(leaves)
-    )
-    deadline = _grouped((sites.due != NO_DEADLINE).astype(np.int64)[:, None], at, len(leaves))
-    leaf_place, leaf_brand = leaves // _room(sites.brand), leaves % _room(sites.brand)
-    whole = np.hstack([measures, classes, deadline])
-    found = []
+    """Sums of every area at every level, over all brands and brand by brand."""
+    room = _room(sites.brand)
+    leaves, at = np.unique(sites.place * room + sites.brand, return_inverse=True)
+    classes = sites.classes * (sites.on_roster & sites.reported)[:, None, None]
+    deadline = (sites.due != NO_DEADLINE).astype(np.int64)[:, None]
+    whole = _grouped(np.hstack([_measures(sites), classes.reshape(len(at), -1), deadline]), at, len(leaves))
+    leaf_place, leaf_brand = leaves // room, leaves % room
+    places, parts = [], []
     for level in range(LEVELS):
         above = tree.chains[leaf_place, level]
         here = above >= 0
         if not here.any():
             continue
-        units = _units(sites, tree.chains[sites.place, level])
-        for brands, unit_brands in (
-            (leaf_brand, units[1]),
-            (np.zeros_like(leaf_brand), np.zeros_like(units[1])),
-        ):
-            room = max(_room(leaf_brand), 1)
-            keys, to = np.unique(above[here] * room + brands[here], return_inverse=True)
-            sums = _grouped(whole[here], to, len(keys))
-            slots = np.searchsorted(keys, units[0] * room + unit_brands)
-            counts = _grouped(units[2], slots, len(keys))
-            found.append((keys // room, keys % room, sums, counts))
-    place, brand, sums, counts = (np.concatenate(column) for column in zip(*found, strict=True))
-    m, k = measures.shape[1], classes.shape[1]
-    values = np.zeros((len(place), len(COLUMNS)), np.int64)
-    values[:, [COLUMNS.index(c) for c in MEASURES]] = sums[:, :m]
-    values[:, [COLUMNS.index("enterprises"), COLUMNS.index("enterprises_open")]] = counts
-    return Cells(place, brand, values, sums[:, m : m + k].reshape(-1, len(VOLUME_CLASSES), 3), sums[:, m + k] > 0)
+        keys, to = np.unique(above[here] * room + leaf_brand[here], return_inverse=True)
+        rows = np.zeros((len(keys), PART_WIDTH), np.int64)
+        rows[:, 0] = keys % room
+        rows[:, _SUMMED] = _grouped(whole[here], to, len(keys))
+        area, brand, counts = _units(sites, tree.chains[sites.place, level])
+        rows[:, _COUNTED] = _grouped(counts, np.searchsorted(keys, area * room + brand), len(keys))
+        place, first = np.unique(keys // room, return_index=True)
+        places.append(place)
+        parts += np.split(rows, first[1:])
+    sums = np.array([p.sum(axis=0) for p in parts])
+    return Cells(
+        np.concatenate(places),
+        sums[:, PART_COLUMNS],
+        sums[:, PART_CLASSES].reshape(len(sums), -1, 3),
+        sums[:, -1] > 0,
+        parts,
+    )
+
+
+_SUMMED = [1 + COLUMNS.index(c) for c in MEASURES] + list(range(PART_CLASSES.start, PART_WIDTH))
+_COUNTED = [1 + COLUMNS.index("enterprises"), 1 + COLUMNS.index("enterprises_open")]
+
+
+def packed(part: Ints) -> bytes:
+    """A part as it is stored."""
+    return zlib.compress(part.astype("<i8").tobytes(), 1)
+
+
+def unpacked(stored: bytes | memoryview) -> Ints:
+    """A stored part: brands x PART_WIDTH."""
+    return np.frombuffer(zlib.decompress(stored), "<i8").reshape(-1, PART_WIDTH)
+
+
+def row_sums(row: Ints) -> Sums:
+    """One brand's row of a part as sums."""
+    values: dict[str, Any] = dict(zip(COLUMNS, row[PART_COLUMNS].tolist(), strict=True))
+    if not row[-1]:
+        values["sites_late"] = None
+    classes = class_dict(row[PART_CLASSES].reshape(-1, 3))
+    return Sums(**values, classes={c: (v[0], v[1], v[2]) for c, v in classes.items()})
 
 
 def _room(brand: Ints) -> int:

@@ -1,6 +1,6 @@
 """Disclosure control: which sector totals outsiders may see, so that none gives away a single company (ADR 0006).
 
-Small enough to audit: two constants, one test of a total (`is_safe`), one pattern over the tree (`pattern`).
+Small enough to audit: two constants, one test of a total (`are_safe`), one pattern over the tree (`pattern`).
 """
 
 from collections.abc import Collection, Mapping
@@ -21,10 +21,17 @@ def is_safe(parts: Parts) -> bool:
 
     One pattern serves all readers, so it holds for the worst: the second largest company looking at the largest.
     """
-    if not (np.count_nonzero(parts > 0, axis=0) > MINIMUM_OTHERS).all():
-        return False
-    second, largest = np.sort(parts, axis=0)[-2:]
-    return bool((largest <= LARGEST_SHARE * (parts.sum(axis=0) - second)).all())
+    return bool(are_safe(parts[None])[0])
+
+
+def are_safe(many: Parts) -> NDArray[np.bool_]:
+    """The same of many sets of totals at once: sets x brands x measures."""
+    if many.shape[1] <= MINIMUM_OTHERS:
+        return np.zeros(len(many), bool)
+    enough = (many > 0).sum(axis=1) > MINIMUM_OTHERS
+    ranked = np.sort(many, axis=1)
+    second, largest = ranked[:, -2], ranked[:, -1]
+    return np.asarray((enough & (largest <= LARGEST_SHARE * (many.sum(axis=1) - second))).all(axis=1))
 
 
 def pattern(
@@ -44,8 +51,10 @@ def pattern(
     out. So each such remainder is tested as a total of its own; if it is unsafe, more areas inside are withheld, the
     smallest that mends it first. Unions of safe totals are safe, so nothing else has to be tested.
     """
+    if not parts:
+        return frozenset()
     allowed = parts.keys() if within is None else parts.keys() & set(within)
-    told = {a for a in allowed if is_safe(parts[a])}
+    told = {a for a, safe in zip(parts, are_safe(np.stack(list(parts.values()))), strict=True) if safe and a in allowed}
     below: dict[str, list[str]] = {}
     for area in parts:
         below.setdefault(_nearest(area, parents, parts), []).append(area)

@@ -11,7 +11,7 @@ from yilu.core.clock import end_of
 from yilu.core.jurisdiction import NATION
 from yilu.operations.actions._rows import as_json, insert_stored, stored_day
 from yilu.operations.models import AreaDay, Release, ReleasedArea
-from yilu.operations.releasing import RELEASED, released_rows
+from yilu.operations.releasing import RELEASED, Desk
 
 PUBLICATION_HOUR = 12  # of the day after
 FIELDS = ("release_id", "day", "area_id", "level", *RELEASED, "classes")
@@ -24,18 +24,18 @@ def frozen_at(day: dt.date) -> dt.datetime:
 
 def release_days(*, by: Actor, now: dt.datetime, days: Iterable[dt.date] | None = None) -> int:
     """Release every day (or those of `days`) whose publication hour has passed and that is not released yet."""
-    rolled = AreaDay.objects.filter(area_id=NATION, brand_key=0)
+    rolled = AreaDay.objects.filter(area_id=NATION)
     if days is not None:
         rolled = rolled.filter(day__in=list(days))
     waiting = rolled.order_by().values("day").annotate(first=Min("known_at")).values_list("day", flat=True)
     done = set(Release.objects.values_list("day", flat=True))
-    count = 0
+    count, desk = 0, Desk()
     for day in sorted(set(waiting) - done):
         if frozen_at(day) > now:
             continue
         with acting("operations.sector.release", by=by, now=now, area=NATION) as act:
             moment = frozen_at(day)
-            roster_id, rows = released_rows(day, moment)
+            roster_id, rows = desk.rows(day, moment)
             release = Release(day=day, known_at=moment, made_at=now, roster_id=roster_id)
             release.save(force_insert=True)
             stored = ((release.pk, stored_day(day), area, level, *values, None if classes is None else as_json(classes))

@@ -4,23 +4,26 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
 from yilu.core.clock import ZONE, start_of
 from yilu.core.jurisdiction import NATION
 from yilu.operations.actions._rows import as_json, insert_stored, stored_day, stored_moment
-from yilu.operations.aggregation import Cells, Tree, add_up, class_dict
+from yilu.operations.aggregation import PART_WIDTH, Cells, Tree, add_up, class_dict, packed
 from yilu.operations.loading import Lines, due_times, hour_after, laid_out, load_lines, load_reports, roster_at, tree
 from yilu.operations.models import AreaDay, Roster, RosterLine, SiteReport, Touch
 from yilu.operations.sums import COLUMNS
 from yilu.territory.models import Area
 
-Cell = tuple[str, int]  # area code, brand (0 = all)
-Facts = tuple[Any, ...]  # roster id, COLUMNS, classes
+Facts = tuple[Any, ...]  # roster id, COLUMNS, classes, parts
 
-FIELDS = ("day", "area_id", "level", "brand_key", "known_at", "latest", "roster_id", *COLUMNS, "classes")
-LATE_AT = 1 + COLUMNS.index("sites_late")
+FACTS = ("roster_id", *COLUMNS, "classes", "parts")
+FIELDS = ("day", "area_id", "level", "known_at", "latest", *FACTS)
+LATE_AT = COLUMNS.index("sites_late")
 BATCH = 5000
+NO_PART = np.zeros((0, PART_WIDTH), np.int64)
 
 
 def refresh_rollups(*, by: Actor, now: dt.datetime, days: Iterable[dt.date] | None = None) -> int:
@@ -39,11 +42,7 @@ def refresh_rollups(*, by: Actor, now: dt.datetime, days: Iterable[dt.date] | No
     if days is None:
         today = now.astimezone(ZONE).date()
         is_due = any(r.valid_from <= today for r in rosters)
-        if (
-            today not in wanted
-            and is_due
-            and not AreaDay.objects.filter(area_id=NATION, brand_key=0, day=today).exists()
-        ):
+        if today not in wanted and is_due and not AreaDay.objects.filter(area_id=NATION, day=today).exists():
             wanted[today] = None
     if not wanted:
         return 0
@@ -66,20 +65,20 @@ def _refresh(
     day: dt.date, since: dt.datetime | None, places: Tree, rosters: list[Roster], lines: dict[int, Lines]
 ) -> int:
     rows = AreaDay.objects.filter(day=day)
-    before: dict[Cell, tuple[int, bool, Facts]] = {}
+    before: dict[str, tuple[int, bool, Facts]] = {}
     if since is not None:
         earlier = rows.filter(known_at__lt=since).order_by("known_at")
-        fields = ("pk", "latest", "area_id", "brand_key", "roster_id", *COLUMNS, "classes")
-        before = {(r[2], r[3]): (r[0], r[1], r[4:]) for r in earlier.values_list(*fields).iterator(BATCH)}
+        fields = ("pk", "latest", "area_id", *FACTS)
+        before = {r[2]: (r[0], r[1], (*r[3:-1], bytes(r[-1]))) for r in earlier.values_list(*fields).iterator(BATCH)}
     (rows if since is None else rows.filter(known_at__gte=since)).delete()
-    state: dict[Cell, Facts] = {cell: facts for cell, (_, _, facts) in before.items()}
-    written: dict[Cell, list[tuple[int, Facts]]] = {}
+    state: dict[str, Facts] = {cell: facts for cell, (_, _, facts) in before.items()}
+    written: dict[str, list[tuple[int, Facts]]] = {}
     for hour, facts_of in _states(day, since, places, rosters, lines):
         for cell, facts in facts_of.items():
             if state.get(cell) != facts:
                 written.setdefault(cell, []).append((hour, facts))
         for cell in state.keys() - facts_of.keys():
-            gone: Facts = (None, *(0 for _ in COLUMNS), {})
+            gone: Facts = (None, *(0 for _ in COLUMNS), {}, packed(NO_PART))
             if state[cell] != gone:
                 written.setdefault(cell, []).append((hour, gone))
                 facts_of[cell] = gone
@@ -91,7 +90,7 @@ def _refresh(
 
 def _states(
     day: dt.date, since: dt.datetime | None, places: Tree, rosters: list[Roster], lines: dict[int, Lines]
-) -> Iterator[tuple[int, dict[Cell, Facts]]]:
+) -> Iterator[tuple[int, dict[str, Facts]]]:
     """The sums of every cell as known at the end of each hour in which something changed, from `since` on."""
     reports = load_reports(SiteReport.objects.filter(day=day), places)
     known = -(-reports.received // 3600) * 3600
@@ -117,33 +116,32 @@ def _states(
         yield hour, _facts(add_up(sites, places), places, roster) if len(sites.place) else {}
 
 
-def _facts(cells: Cells, places: Tree, roster: Roster | None) -> dict[Cell, Facts]:
+def _facts(cells: Cells, places: Tree, roster: Roster | None) -> dict[str, Facts]:
     key = roster.pk if roster else None
-    found: dict[Cell, Facts] = {}
-    told: list[bool] = cells.classes.reshape(len(cells.place), -1).any(axis=1).tolist()
-    columns = [c.tolist() for c in (cells.place, cells.brand, cells.values, cells.has_deadline)]
+    found: dict[str, Facts] = {}
+    told: Any = cells.classes.reshape(len(cells.place), -1).any(axis=1).tolist()
+    columns = [c.tolist() for c in (cells.place, cells.values, cells.has_deadline)]
     rows: Iterator[Any] = zip(*columns, told, strict=True)
-    for i, (place, brand, values, has_deadline, has_classes) in enumerate(rows):
-        classes = class_dict(cells.classes[i]) if has_classes else {}
-        facts = (key, *values, classes)
+    for i, (place, values, has_deadline, has_classes) in enumerate(rows):
         if not has_deadline:
-            facts = (*facts[:LATE_AT], None, *facts[LATE_AT + 1 :])
-        found[places.codes[place], brand] = facts
+            values[LATE_AT] = None
+        classes = class_dict(cells.classes[i]) if has_classes else {}
+        found[places.codes[place]] = (key, *values, classes, packed(cells.parts[i]))
     return found
 
 
 def _stored(
-    day: dt.date, written: Mapping[Cell, list[tuple[int, Facts]]], levels: Mapping[str, int]
+    day: dt.date, written: Mapping[str, list[tuple[int, Facts]]], levels: Mapping[str, int]
 ) -> Iterator[tuple[Any, ...]]:
     the_day = stored_day(day)
-    for (area, brand), versions in written.items():
+    moments = {h: stored_moment(dt.datetime.fromtimestamp(h, dt.UTC)) for v in written.values() for h, _ in v}
+    for area, versions in written.items():
         for n, (hour, facts) in enumerate(versions, start=1):
-            moment = stored_moment(dt.datetime.fromtimestamp(hour, dt.UTC))
             latest = n == len(versions)
-            yield (the_day, area, levels[area], brand, moment, latest, *facts[:-1], as_json(facts[-1]))
+            yield (the_day, area, levels[area], moments[hour], latest, *facts[:-2], as_json(facts[-2]), facts[-1])
 
 
-def _mark_latest(before: Mapping[Cell, tuple[int, bool, Facts]], written: Iterable[Cell]) -> None:
+def _mark_latest(before: Mapping[str, tuple[int, bool, Facts]], written: Iterable[str]) -> None:
     overtaken = set(written)
     for flag in (True, False):
         rows = before.items()

@@ -11,7 +11,7 @@ from yilu.territory.models import Area
 
 
 class AreaDay(models.Model):
-    """The rollup: one area, one day, one brand (0 = all), as known at the end of one hour (ADR 0005).
+    """The rollup: one area on one day, as known at the end of one hour (ADR 0005).
 
     Rows are appended hour by hour, only where something changed; `latest` marks what is known now. Sums are over the
     sites on the roster; over all sites that reported while no roster is in force.
@@ -24,7 +24,6 @@ class AreaDay(models.Model):
     # Neither constraint nor index: rows are written by the ten thousand from areas that exist.
     area = models.ForeignKey(Area, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
     level = models.PositiveSmallIntegerField()
-    brand_key = models.BigIntegerField()  # brand id, or 0 for all brands
     known_at = models.DateTimeField()  # the full hour by which this was known
     latest = models.BooleanField(default=True)
     roster = models.ForeignKey(
@@ -52,18 +51,17 @@ class AreaDay(models.Model):
     off_roster_delivered = models.PositiveBigIntegerField()
     off_roster_backlog = models.PositiveBigIntegerField()
     classes = models.JSONField(default=dict)  # {class code: [collected, delivered, backlog]}
+    parts = models.BinaryField()  # the same sums brand by brand (aggregation.packed)
 
     class Meta:
         constraints = [
-            # The order serves every board: a day, a brand, a level, then areas.
-            models.UniqueConstraint(
-                fields=["day", "brand_key", "level", "area", "known_at"], name="one_rollup_per_hour"
-            ),
+            # The order serves every board: a day, a level, then areas.
+            models.UniqueConstraint(fields=["day", "level", "area", "known_at"], name="one_rollup_per_hour"),
         ]
-        indexes = [models.Index(fields=["area", "brand_key", "day", "known_at"], name="rollup_trend")]
+        indexes = [models.Index(fields=["area", "day", "known_at"], name="rollup_trend")]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.area_id} {self.brand_key}"
+        return f"{self.day} {self.area_id}"
 
 
 class Release(models.Model):

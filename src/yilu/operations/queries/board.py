@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from yilu.core.reasons import Denied, Reason, reason
 from yilu.core.text import Text
 from yilu.network.models import Brand
+from yilu.operations.aggregation import row_sums, unpacked
 from yilu.operations.models import AreaDay, Release, ReleasedArea, Roster
 from yilu.operations.queries.figures import NOT_RELEASED, NOTHING_REPORTED, WITHHELD, Figures
 from yilu.operations.queries.lenses import Lens, LensKind
@@ -58,9 +59,9 @@ def figures_by_brand(lens: Lens, area: str, *, day: dt.date, known_at: dt.dateti
         return []
     place = Area.objects.get(code=area)
     _check(lens, [place])
-    rows = AreaDay.objects.filter(day=day, area_id=area, brand_key__gt=0, level=place.level)
-    rows = rows.filter(latest=True) if known_at is None else rows.filter(known_at__lte=known_at).order_by("known_at")
-    known = {r[0]: _rolled(r[1:]) for r in rows.values_list("brand_key", *_ROLLED)}
+    row = _as_known(AreaDay.objects.filter(day=day, area_id=area, level=place.level), known_at).last()
+    parts = unpacked(row.parts) if row else ()
+    known = {int(p[0]): (row.known_at, row.roster_id, row_sums(p)) for p in parts if row}
     names = {b.pk: Text(b.name_zh, b.name_en) for b in Brand.objects.filter(pk__in=known)}
     rosters = _rosters({k[1] for k in known.values()})
     found = [
@@ -99,7 +100,7 @@ def _check(lens: Lens, areas: Iterable[Area]) -> None:
 
 
 def _rollups(areas: Sequence[Area], days: Sequence[dt.date], brand: int, known_at: dt.datetime | None) -> Known:
-    rows: QuerySet[AreaDay] = AreaDay.objects.filter(brand_key=brand)
+    rows: QuerySet[AreaDay] = AreaDay.objects.all()
     if len(days) > 1:
         rows = rows.filter(area_id__in=[a.code for a in areas], day__gte=days[0], day__lte=days[-1])
     else:
@@ -108,8 +109,20 @@ def _rollups(areas: Sequence[Area], days: Sequence[dt.date], brand: int, known_a
         # A level as a whole is one range of the index; a few areas are a few look-ups.
         if len(areas) < 100:
             rows = rows.filter(area_id__in=[a.code for a in areas])
-    rows = rows.filter(latest=True) if known_at is None else rows.filter(known_at__lte=known_at).order_by("known_at")
-    return {(r[0], r[1]): _rolled(r) for r in rows.values_list(*_ROLLED)}
+    rows = _as_known(rows, known_at)
+    if not brand:
+        return {(r[0], r[1]): _rolled(r) for r in rows.values_list(*_ROLLED)}
+    known: Known = {}
+    for area, day, moment, roster, parts in rows.values_list("area_id", "day", "known_at", "roster_id", "parts"):
+        for part in unpacked(parts):
+            if part[0] == brand:
+                known[area, day] = (moment, roster, row_sums(part))
+    return known
+
+
+def _as_known(rows: QuerySet[AreaDay], known_at: dt.datetime | None) -> QuerySet[AreaDay]:
+    """The rows that stand now; or all up to an earlier hour, the one that stood then last."""
+    return rows.filter(latest=True) if known_at is None else rows.filter(known_at__lte=known_at).order_by("known_at")
 
 
 def _rolled(row: tuple[object, ...]) -> tuple[dt.datetime, int | None, Sums]:

@@ -1,6 +1,7 @@
 """The ten worst and the ten most changed units of a level by one rate."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,12 @@ from django.db.models import QuerySet
 from yilu.core.jurisdiction import NATION, span
 from yilu.core.reasons import Denied
 from yilu.core.text import Text
+from yilu.operations.aggregation import unpacked
 from yilu.operations.models import AreaDay, ReleasedArea
 from yilu.operations.queries.board import OUT_OF_SIGHT
 from yilu.operations.queries.lenses import Lens, LensKind
 from yilu.operations.rules.rates import RATES
+from yilu.operations.sums import COLUMNS
 from yilu.territory.models import Area
 
 Fractions = dict[str, tuple[int, int]]  # area -> numerator, denominator
@@ -83,7 +86,7 @@ def _fractions(
     if lens.kind is LensKind.PUBLISHED:
         rows = ReleasedArea.objects.filter(day=day)
     elif lens.kind in (LensKind.SECTOR, LensKind.BRAND):
-        rows = AreaDay.objects.filter(day=day, brand_key=lens.brand or 0, roster__isnull=False)
+        rows = AreaDay.objects.filter(day=day, roster__isnull=False)
         rows = rows.filter(latest=True) if known_at is None else rows.filter(known_at__lte=known_at)
         rows = rows.order_by("known_at")
     else:
@@ -91,7 +94,19 @@ def _fractions(
     rows = rows.filter(level=level, sites_reported__gt=0)
     if area != NATION:
         rows = rows.filter(area_id__gte=low, area_id__lte=high)
+    if lens.kind is LensKind.BRAND:
+        return dict(_of_brand(rows, lens.brand, 1 + COLUMNS.index(rule.numerator), 1 + COLUMNS.index(rule.denominator)))
     return {code: (top, below) for code, top, below in rows.values_list(*fields) if below}
+
+
+def _of_brand(
+    rows: QuerySet[Any], brand: int | None, numerator: int, denominator: int
+) -> Iterator[tuple[str, tuple[int, int]]]:
+    reported = 1 + COLUMNS.index("sites_reported")
+    for code, parts in rows.values_list("area_id", "parts"):
+        for part in unpacked(parts):
+            if part[0] == brand and part[reported] and part[denominator]:
+                yield code, (int(part[numerator]), int(part[denominator]))
 
 
 def _ranked(codes: list[str], today: Fractions, before: Fractions) -> list[Ranked]:

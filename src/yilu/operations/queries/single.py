@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import QuerySet
 
 from yilu.core.jurisdiction import NATION, span
-from yilu.operations.aggregation import Cells, Tree, add_up, class_dict
+from yilu.operations.aggregation import Tree, add_up, row_sums
 from yilu.operations.loading import due_times, laid_out, load_lines, load_reports, roster_at
 from yilu.operations.models import Roster, RosterLine, SiteReport
 from yilu.operations.queries.lenses import Lens
-from yilu.operations.sums import COLUMNS, Sums
+from yilu.operations.sums import Sums
 from yilu.territory.models import Area
 
 Known = dict[tuple[str, dt.date], tuple[dt.datetime, int | None, Sums]]
@@ -47,9 +46,9 @@ def _day(
     moment = _moment(told.received.max(initial=0), roster)
     cells, wanted = add_up(sites, places), set(codes)
     return {
-        (code, day): (moment, roster.pk if roster else None, _sums(cells, i))
+        (code, day): (moment, roster.pk if roster else None, row_sums(cells.parts[i].sum(axis=0)))
         for i, code in enumerate(places.codes[p] for p in cells.place)
-        if code in wanted and cells.brand[i] == 0
+        if code in wanted
     }
 
 
@@ -69,10 +68,3 @@ def _moment(received: int, roster: Roster | None) -> dt.datetime:
     if received or roster is None:
         return dt.datetime.fromtimestamp(int(received), dt.UTC)
     return roster.made_at
-
-
-def _sums(cells: Cells, i: int) -> Sums:
-    values: dict[str, Any] = dict(zip(COLUMNS, cells.values[i].tolist(), strict=True))
-    if not cells.has_deadline[i]:
-        values["sites_late"] = None
-    return Sums(**values, classes={c: (v[0], v[1], v[2]) for c, v in class_dict(cells.classes[i]).items()})

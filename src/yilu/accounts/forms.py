@@ -95,10 +95,8 @@ class AppointForm(forms.Form):
             self.fields["area"].required = False
         if "brand" in self.fields:
             mine = {g.brand for g in actor.jurisdiction.having(Permission.ACCOUNT_APPOINT).grants}
-            brands = Brand.objects.order_by("name_zh")
-            self._choice("brand").queryset = (
-                brands if None in mine else brands.filter(pk__in=[b for b in mine if b is not None])
-            )
+            brands, named = Brand.objects.order_by("name_zh"), [b for b in mine if b is not None]
+            self._choice("brand").queryset = brands if None in mine else brands.filter(pk__in=named)
 
     def _choice(self, name: str) -> "forms.ModelChoiceField[Any]":
         field = self.fields[name]

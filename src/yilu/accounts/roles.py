@@ -129,7 +129,12 @@ class Leader(Role):
         | DutyOfficer.permissions
         | ComplaintsOfficer.permissions
         | Auditor.permissions
-        | {Permission.ACCOUNT_APPOINT, Permission.EMERGENCY_DECLARE, Permission.ENTERPRISE_APPOINT}
+        | {
+            Permission.ACCOUNT_APPOINT,
+            Permission.EMERGENCY_DECLARE,
+            Permission.ENTERPRISE_APPOINT,
+            Permission.TREE_LOAD,
+        }
     )
 
 

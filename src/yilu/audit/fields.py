@@ -1,7 +1,7 @@
 """JSON kept as text: the same characters, and so the same digest, on every database."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -11,13 +11,20 @@ def written(values: dict[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
 
 
-class ValuesField(models.TextField):  # type: ignore[type-arg]  # generic only in the stubs
+Values = dict[str, Any] | None
+if TYPE_CHECKING:
+    _Text = models.TextField[Values, Values]  # generic only in the stubs
+else:
+    _Text = models.TextField
+
+
+class ValuesField(_Text):
     """A dict of plain values, or None (stored as an empty text)."""
 
     def get_prep_value(self, value: Any) -> str:
         return "" if value is None else written(value)
 
-    def from_db_value(self, value: str, expression: Any, connection: Any) -> dict[str, Any] | None:
+    def from_db_value(self, value: str, expression: Any, connection: Any) -> Values:
         if not value:
             return None
         try:

@@ -1,0 +1,67 @@
+"""Searching the record within a jurisdiction, and how the chain stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from yilu.audit.actions import CHECK
+from yilu.audit.models import Act, Seal
+from yilu.audit.verification import head
+from yilu.audit.words import verbs_like
+from yilu.core.clock import end_of, start_of
+from yilu.core.jurisdiction import Jurisdiction, is_code
+from yilu.core.permissions import Permission
+
+# What a search may name, all as texts; days as YYYY-MM-DD, a subject as `kind`, `number` or `kind:number`.
+ASKED = ("who", "what", "subject", "area", "first", "last", "outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStanding:
+    """The last seal, how many acts wait for the next, and the last check on record."""
+
+    head: Seal | None
+    unsealed: int
+    checked: Act | None
+
+    @property
+    def was_intact(self) -> bool | None:
+        """What the last check found; None if there was none."""
+        if self.checked is None:
+            return None
+        return not (self.checked.after or {}).get("findings")
+
+
+def chain_standing() -> ChainStanding:
+    """How the chain stands now."""
+    checked = Act.objects.filter(verb=CHECK, outcome=Act.Outcome.DONE).order_by("-id").first()
+    return ChainStanding(head(), Act.objects.filter(seal_id=None).count(), checked)
+
+
+def acts(jurisdiction: Jurisdiction, asked: Mapping[str, str]) -> QuerySet[Act]:
+    """The acts one may read, narrowed by what is `ASKED`. What cannot be understood finds nothing."""
+    rows = Act.objects.within(jurisdiction, Permission.AUDIT_READ)
+    wanted = {k: v.strip() for k in ASKED if (v := asked.get(k, "")).strip()}
+    try:
+        first, last = (date.fromisoformat(wanted[k]) if k in wanted else None for k in ("first", "last"))
+    except ValueError:
+        return rows.none()
+    if "area" in wanted:
+        rows = rows.in_area(wanted["area"]) if is_code(wanted["area"]) else rows.none()
+    if "who" in wanted:
+        rows = rows.filter(actor__icontains=wanted["who"])
+    if "what" in wanted:
+        rows = rows.filter(Q(verb__in=verbs_like(wanted["what"])) | Q(verb__icontains=wanted["what"]))
+    if "subject" in wanted:
+        kind, _, key = wanted["subject"].partition(":")
+        about = Q(subject_type__icontains=kind)
+        rows = rows.filter(about & Q(subject_id=key) if key else about | Q(subject_id=kind))
+    if "outcome" in wanted:
+        rows = rows.filter(outcome=wanted["outcome"])
+    if first is not None:
+        rows = rows.filter(at__gte=start_of(first))
+    if last is not None:
+        rows = rows.filter(at__lt=end_of(last))
+    return rows

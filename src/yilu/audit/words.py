@@ -1,0 +1,102 @@
+"""Acts in words: each verb and kind of thing as an official would say it; what has no words here is shown as it is."""
+
+from yilu.core.text import Text
+
+VERBS: dict[str, Text] = {
+    "accounts.appointment.make": Text("任命人员", "appointed a person"),
+    "accounts.appointment.revoke": Text("免去任职", "revoked an appointment"),
+    "accounts.language.choose": Text("选择界面语言", "chose a language"),
+    "accounts.password.change": Text("修改本人密码", "changed the own password"),
+    "accounts.password.reset": Text("重置他人密码", "gave a new first password"),
+    "accounts.person.take_on": Text("开通账号并任命", "opened an account and appointed"),
+    "accounts.second_factor.change": Text("变更二次验证", "changed the second factor"),
+    "accounts.second_factor.reset": Text("解除他人二次验证", "took off a second factor"),
+    "accounts.session.begin": Text("登录", "signed in"),
+    "accounts.session.end": Text("结束会话", "ended a session"),
+    "accounts.token.make": Text("签发接口令牌", "made an API token"),
+    "accounts.token.revoke": Text("作废接口令牌", "revoked an API token"),
+    "accounts.token.use": Text("使用接口令牌", "used an API token"),
+    "accounts.user.add": Text("开通账号", "opened an account"),
+    "audit.chain.check": Text("核验审计记录链", "verified the audit chain"),
+    "desk.demo.begin": Text("开始生成演示数据", "began the demo world"),
+    "desk.demo.finish": Text("演示数据生成完毕", "finished the demo world"),
+    "network.brand.add": Text("登记品牌企业", "registered a brand"),
+    "network.contact.open": Text("查看网点联系人", "opened a site's contact"),
+    "network.enterprise.add": Text("登记企业", "registered an enterprise"),
+    "network.enterprise.change": Text("修改企业信息", "changed an enterprise"),
+    "network.import.accept": Text("确认网点导入", "accepted an import of sites"),
+    "network.import.check": Text("检查网点导入表", "checked a workbook of sites"),
+    "network.import.drop": Text("放弃网点导入", "dropped an import of sites"),
+    "network.import.fail": Text("网点导入失败", "an import of sites failed"),
+    "network.import.recheck": Text("重新检查网点导入表", "checked a workbook of sites again"),
+    "network.import.upload": Text("上传网点导入表", "uploaded a workbook of sites"),
+    "network.import.write": Text("写入网点导入数据", "wrote an import of sites"),
+    "network.office.add": Text("登记派出机构", "registered an office"),
+    "network.park.add": Text("登记园区", "registered a park"),
+    "network.site.add": Text("登记网点", "registered sites"),
+    "network.site.change": Text("修改网点信息", "changed a site"),
+    "network.site.close": Text("关闭网点", "closed a site for good"),
+    "network.site.import": Text("导入网点", "imported sites"),
+    "network.site.open": Text("恢复网点营业", "opened a site"),
+    "network.site.seed_states": Text("载入网点营业状态", "loaded the states of sites"),
+    "network.site.suspend": Text("停止网点营业", "suspended a site"),
+    "operations.deadline.set": Text("设定日报截止时间", "set the report deadline"),
+    "operations.field.add": Text("增设日报字段", "added a field to the daily report"),
+    "operations.figure.import": Text("导入外部汇总数", "imported outside figures"),
+    "operations.figure.record": Text("登记外部汇总数", "recorded an outside figure"),
+    "operations.product.map": Text("设定产品类别对应", "mapped a product to a class"),
+    "operations.reference.load": Text("载入服务类别", "loaded the service classes"),
+    "operations.report.send": Text("报送日报", "reported a site's day"),
+    "operations.report.send_many": Text("批量报送日报", "reported many sites' days"),
+    "operations.rollup.refresh": Text("更新汇总", "refreshed the rollups"),
+    "operations.roster.set": Text("设定统计名录", "set a roster"),
+    "operations.sector.release": Text("确定行业合计公布口径", "fixed which sector totals are shown"),
+    "territory.cases.import": Text("导入病例数据", "imported case series"),
+    "territory.cases.preview": Text("预览病例数据", "previewed case series"),
+    "territory.cluster.state": Text("登记聚集性疫情情况", "stated whether there is a cluster"),
+    "territory.emergency.declare": Text("登记应急响应", "put an emergency on record"),
+    "territory.emergency.end": Text("终止应急响应", "ended an emergency"),
+    "territory.outline.load": Text("载入地区边界", "loaded outlines"),
+    "territory.tiers.import": Text("导入风险等级", "imported risk tiers"),
+    "territory.tiers.preview": Text("预览风险等级", "previewed risk tiers"),
+    "territory.tree.load": Text("载入行政区划", "loaded the division table"),
+}
+SUBJECTS: dict[str, Text] = {
+    "accounts.apitoken": Text("接口令牌", "API token"),
+    "accounts.appointment": Text("任职", "appointment"),
+    "accounts.user": Text("账号", "account"),
+    "network.brand": Text("品牌企业", "brand"),
+    "network.enterprise": Text("企业", "enterprise"),
+    "network.office": Text("派出机构", "office"),
+    "network.park": Text("园区", "park"),
+    "network.site": Text("网点", "site"),
+    "territory.area": Text("地区", "area"),
+    "territory.emergency": Text("应急响应", "emergency"),
+}
+OUTCOMES: dict[str, Text] = {"done": Text("已办理", "done"), "refused": Text("未予办理", "refused")}
+
+
+def _of(words: dict[str, Text], code: str) -> Text:
+    return words.get(code, Text(code, code))
+
+
+def verb(code: str) -> Text:
+    """What was done."""
+    return _of(VERBS, code)
+
+
+def subject(kind: str, key: str) -> Text:
+    """To what: kind and number."""
+    name = _of(SUBJECTS, kind)
+    return Text(f"{name.zh} {key}".strip(), f"{name.en} {key}".strip())
+
+
+def outcome(code: str) -> Text:
+    """With what outcome."""
+    return _of(OUTCOMES, code)
+
+
+def verbs_like(typed: str) -> list[str]:
+    """The verbs whose code or words in either language contain what was typed."""
+    wanted = typed.strip().lower()
+    return [c for c, t in VERBS.items() if wanted in c or wanted in t.zh or wanted in t.en.lower()]

@@ -58,7 +58,7 @@ def _take(
         unit_name=line.name, by_complement=line.by_complement, source=line.source,
     )  # fmt: skip
     old = known.get(key)
-    if key in rows or (old and all(getattr(old, f) == getattr(row, f) for f in _FIELDS)):
+    if key in rows or (old and all(getattr(old, f) == getattr(row, f) for f in FIELDS)):
         report.same += 1
         return
     report.changed += old is not None

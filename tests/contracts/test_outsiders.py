@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.world import World, person
+from yilu.audit.models import Act
 
 # What must never reach an outsider: names of 甲's sites in Changsha, a site's contact, and people of this world.
 SECRETS = ("甲达芙蓉营业部", "甲达岳麓处理中心", "赵钱孙", "13800001234", "演员officer", "演员manager")
@@ -25,26 +26,25 @@ OPEN_TO_ALL = {
     "api-root", "docs", "openapi",
 }  # fmt: skip
 
-# One value for every parameter name in the address table: something of 甲 in Changsha.
-VALUES: dict[str, Callable[[World], Any]] = {
-    "code": lambda _: "430102",
-    "area": lambda _: "430102",
-    "site_id": lambda w: w.sites["jia_furong"].pk,
-    "enterprise_id": lambda w: w.enterprises["jia_changsha"].pk,
-    "brand_id": lambda w: w.brands["jia"].pk,
-    "park_id": lambda w: w.park.pk if w.park else 1,
-    "office_id": lambda w: w.office.pk if w.office else 1,
-    "user_id": lambda w: w.people["manager"].pk,
-    "appointment_id": lambda w: w.appointments["manager"].pk,
-    "day": lambda _: "2020-02-16",
-    "id": lambda _: 1,
-    "pk": lambda _: 1,
+# What a key in an address points at, by the word before it: something of 甲 in Changsha.
+THINGS: dict[str, Callable[[World], Any]] = {
+    "sites": lambda w: w.sites["jia_furong"].pk,
+    "enterprises": lambda w: w.enterprises["jia_changsha"].pk,
+    "brands": lambda w: w.brands["jia"].pk,
+    "parks": lambda w: w.park.pk if w.park else 1,
+    "offices": lambda w: w.office.pk if w.office else 1,
+    "appointments": lambda w: w.appointments["manager"].pk,
+    "act-as": lambda w: w.appointments["manager"].pk,
+    "users": lambda w: w.people["manager"].pk,
+    "audit": lambda _: Act.objects.filter(area="430102").first().pk,  # type: ignore[union-attr]
+    "acts": lambda _: Act.objects.filter(area="430102").first().pk,  # type: ignore[union-attr]
 }
-# Parameters whose value does not matter: nothing of that kind exists in the world, and 404 is as good as 403.
-ABSENT = {
-    "token_id": 1, "import_id": 1, "upload_id": 1, "job_id": 1,
-    "report_id": 1, "act_id": 1, "field_id": 1, "mapping_id": 1,
-    "emergency_id": 1, "key": "x", "kind": "x", "name": "x", "slug": "x", "version": 1, "path": "x", "session_id": 1,
+# Of these the world has none: 404 is as good as 403.
+ABSENT_THINGS = {"imports", "tokens", "sessions", "emergencies", "reports", "fields", "mappings", "figures", "rosters"}
+# Parameters that are told by their own name.
+VALUES: dict[str, str] = {
+    "code": "430102", "area": "430102", "area_code": "430102", "role": "officer", "day": "2020-02-16", "key": "x",
+    "kind": "x", "metric": "staff", "version": "1",
 }  # fmt: skip
 
 
@@ -63,19 +63,22 @@ def addresses() -> Iterator[tuple[str, URLPattern, str]]:
 
 
 ADDRESSES = sorted(addresses(), key=lambda a: a[0])
-PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+PARAMETER = re.compile(r"(?:(?P<word>[\w-]+)/)?<(?:\w+:)?(?P<name>\w+)>")
 
 
 def filled(route: str, world: World) -> str:
     """The route with its parameters filled in."""
 
     def value(match: re.Match[str]) -> str:
-        name = match.group(1)
+        word, name = match.group("word") or "", match.group("name")
+        before = f"{word}/" if word else ""
+        if word in THINGS and name not in VALUES:
+            return before + str(THINGS[word](world))
+        if word in ABSENT_THINGS and name not in VALUES:
+            return before + "1"
         if name in VALUES:
-            return str(VALUES[name](world))
-        if name in ABSENT:
-            return str(ABSENT[name])
-        pytest.fail(f"{route}: give the parameter <{name}> a value in tests/contracts/test_outsiders.py")
+            return before + VALUES[name]
+        pytest.fail(f"{route}: tell tests/contracts/test_outsiders.py what <{name}> points at")
 
     return PARAMETER.sub(value, route.replace("^", "").replace("$", ""))
 

@@ -75,7 +75,10 @@ def _rates(trend: Trend) -> Chart | None:
         "data": [
             {
                 "yAxis": _points(t.share),
-                "label": {"formatter": f"≥{percent(t.share, 0)} {_day(t.due)}", "position": "insideStartTop"},
+                "label": {
+                    "formatter": f"≥{percent(t.share, 0)} {_day(t.due)}", "position": "insideStartTop",
+                    "backgroundColor": "rgba(255,255,255,.85)",
+                },
             }
             for t in steps
         ],
@@ -112,7 +115,7 @@ def _pieces(trend: Trend) -> Chart | None:
     last = short_number(known[-1])
     return Chart(
         "pieces",
-        Text(f"最近一日投递 {last} 件", f"{last} pieces delivered on the last day told"),
+        Text(f"最近一日投递 {last}件", f"{last} pieces delivered on the last day told"),
         _option(trend, Text("件／日", "pieces a day"), series, "line"),
     )
 
@@ -124,7 +127,7 @@ def _backlog(trend: Trend) -> Chart | None:
         return None
     peak = max(known, key=lambda p: p[1])
     last = known[-1]
-    zh = f"积压 {short_number(last[1])} 件，高点为 {_day(peak[0])} 的 {short_number(peak[1])} 件"
+    zh = f"积压 {short_number(last[1])}件，高点为{_day(peak[0])}的 {short_number(peak[1])}件"
     en = f"Backlog {short_number(last[1])} pieces; its peak was {short_number(peak[1])} on {_day(peak[0])}"
     line = _line(str(Text("积压", "backlog")), list(values), "#8a5a00") | {"areaStyle": {"opacity": 0.12}}
     return Chart("backlog", Text(zh, en), _option(trend, Text("件", "pieces"), [line], "line"))
@@ -137,7 +140,7 @@ def _cases(trend: Trend) -> Chart | None:
     if not known:
         return None
     peak, last = max(known, key=lambda p: p[1]), known[-1]
-    zh = f"新增确诊 {last[1]:,} 例（{_day(last[0])}），高点为 {_day(peak[0])} 的 {peak[1]:,} 例"
+    zh = f"新增确诊 {last[1]:,} 例（{_day(last[0])}），高点为{_day(peak[0])}的 {peak[1]:,} 例"
     en = f"{last[1]:,} new cases on {_day(last[0])}; the peak was {peak[1]:,} on {_day(peak[0])}"
     bars = {
         "type": "bar", "name": str(Text("新增确诊", "new confirmed")), "data": values, "itemStyle": {"color": "#b42318"}

@@ -29,6 +29,11 @@ def reports(area: str, day: dt.date, show: str = "") -> str:
     return _address("operations:reports", area=area, day=day.isoformat(), show=show)
 
 
+def site(pk: int) -> str:
+    """A site's own page: where drilling down ends."""
+    return reverse("network:site", args=[pk])
+
+
 def same_view(shown: Board, *, day: dt.date | None = None) -> dict[str, str]:
     """What an address must carry so that another area is seen the same way."""
     query = {"day": (day or shown.day).isoformat(), "since": shown.since.isoformat()}
@@ -43,6 +48,7 @@ def records(shown: Board) -> dict[str, str]:
     """The lists beneath the figures of a board, by what they hold."""
     area, day = shown.area.code, shown.day.isoformat()
     return {
+        "list": _address("operations:reports"),
         "expected": reports(area, shown.day),
         **{show: reports(area, shown.day, show) for show in ("reported", "missing", "late", "flagged", "blocked")},
         "sites": _address("network:sites", area=area),

@@ -121,8 +121,8 @@ class Board:
 
     @property
     def name(self) -> Text:
-        """The name of the area in view."""
-        return Text(self.area.name_zh, self.area.name_en)
+        """The name of the area in view; the nation is 全国, as the board of it is called."""
+        return Text(self.area.name_zh if self.area.parent_id else self.area.short_zh, self.area.name_en)
 
     @property
     def steers_sector(self) -> bool:

@@ -52,15 +52,15 @@ def _delivery(board: Board) -> Text | None:
 
 def _stage(board: Board) -> Text | None:
     line = board.line("delivered")
-    if line.target is None or line.target.share is None or line.distance is None:
+    if line.rate.value is None or line.target is None or line.target.share is None or line.distance is None:
         return None
     due, share = line.target.due, percent(line.target.share, 0)
     points = f"{abs(line.distance) * 100:.1f}"
     zh, en = f"{due.month}月{due.day}日", f"{due.day} {due:%b}"
     if line.distance >= 0:
-        return Text(f"已达到 {zh} 前 {share} 的阶段目标", f"the {share} stage due {en} is reached")
+        return Text(f"已达到{zh}前 {share} 的阶段目标", f"the {share} stage due {en} is reached")
     return Text(
-        f"距 {zh} 前 {share} 的阶段目标还差 {points} 个百分点", f"{points} points short of the {share} stage due {en}"
+        f"距{zh}前 {share} 的阶段目标还差 {points} 个百分点", f"{points} points short of the {share} stage due {en}"
     )
 
 

@@ -4,13 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
-from django.urls import reverse
 
 from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
 from yilu.core.tables import Column, Table
 from yilu.core.templatetags.yilu import number
 from yilu.core.text import chinese, label
+from yilu.desk.board import links
 from yilu.desk.board.picture import Board
 from yilu.network.models import Site
 
@@ -43,7 +43,7 @@ def sites_table(board: Board) -> Table:
         title=label("网点", "Sites"),
         columns=(
             Column("name", label("名称", "Name"), lambda r: r["name"], sort="name",
-                   link=lambda r: reverse("network:site", args=[r["pk"]])),
+                   link=lambda r: links.site(r["pk"])),
             Column("code", label("编号", "Code"), lambda r: r["code"], sort="code"),
             Column("brand", label("品牌", "Brand"), lambda r: r["brand__name_zh" if chinese() else "brand__name_en"],
                    sort="brand__name_zh"),

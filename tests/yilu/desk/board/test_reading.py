@@ -1,0 +1,92 @@
+"""Reading a board."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.world import TODAY, World
+from tests.yilu.desk.reported import EVENING, NORMAL
+from yilu.core.reasons import Invalid
+from yilu.desk.board.picture import Board
+from yilu.desk.board.reading import Asked, read, read_trend
+from yilu.territory import queries as territory
+
+
+def board_of(world: World, who: str, code: str = "430000", **more: object) -> Board:
+    area = territory.area(code)
+    assert area is not None
+    return read(Asked(code=code, day=TODAY, **more), area, actor=world.actor(who))  # type: ignore[arg-type]
+
+
+def test_the_province_sums_its_sites_and_yesterday_stands_beside(told: World) -> None:
+    board = board_of(told, "leader")
+    line = board.line("delivered")
+    assert (line.rate.numerator, line.rate.denominator) == (420 + 600 + 300 + 280, 5 * NORMAL)
+    assert line.yesterday == pytest.approx((300 + 100 + 250 + 200) / (5 * NORMAL))
+    assert (board.now.sites, board.now.sites_reported, board.now.sites_missing) == (5, 4, 1)
+    assert [u.code for u in board.units] == ["430100", "430200"]
+    assert board.units[1].rate("delivered") == pytest.approx(300 / (2 * NORMAL))
+    assert board.units[0].change("delivered") == pytest.approx((1300 - 600) / (3 * NORMAL))
+
+
+def test_it_can_be_seen_as_it_was_known_before_the_correction(told: World) -> None:
+    then = board_of(told, "leader", known_at=EVENING + dt.timedelta(minutes=45))
+    assert then.line("delivered").rate.numerator == 420 + 200 + 300 + 280
+
+
+def test_an_enterprise_sees_its_own_sum_and_the_sector_withheld(told: World) -> None:
+    board = board_of(told, "jia_hq")
+    assert board.line("delivered").rate.numerator == 420 + 600 + 300
+    assert board.sector is not None
+    assert board.sector.rate("delivered").numerator is None
+    assert board.sector.withheld is not None
+    other = board_of(told, "jia_hq", lens="published")
+    assert other.now.sums is None
+    assert all(u.now is None or u.now.sums is None for u in other.units)
+
+
+def test_a_neighbour_is_told_nothing_that_was_not_released(told: World) -> None:
+    board = board_of(told, "neighbour", "430100")
+    assert board.lens.kind == "published"
+    assert board.now.sums is None
+    assert not board.flags
+
+
+def test_below_a_county_there_is_no_area_and_nothing_to_rank(told: World) -> None:
+    board = board_of(told, "officer", "430102")
+    assert (board.units, board.worst, board.changed) == ([], [], [])
+    assert [a.code for a in board.trail] == ["100000", "430000", "430100"]
+
+
+@pytest.mark.parametrize("code", ["100000", "430000", "430100", "430102"])
+def test_the_number_of_questions_to_the_database_does_not_grow_with_the_network(told: World, code: str) -> None:
+    area = territory.area(code)
+    assert area is not None
+    actor = told.actor("leader")
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        read(Asked(code=code, day=TODAY), area, actor=actor)
+    assert len(asked) <= MOST_QUERIES
+
+
+MOST_QUERIES = 34
+
+
+def test_a_day_no_board_can_stand_on_is_refused_in_words(told: World) -> None:
+    area = territory.area("430000")
+    assert area is not None
+    for day in (dt.date(1, 1, 1), dt.date(9999, 12, 31)):
+        with pytest.raises(Invalid, match="2000"):
+            read(Asked(code="430000", day=day), area, actor=told.actor("leader"))
+
+
+def test_the_trend_holds_every_day_of_the_month_and_unknown_days_stay_unknown(told: World) -> None:
+    area = territory.area("430000")
+    assert area is not None
+    trend = read_trend(Asked(code="430000", day=TODAY), area, actor=told.actor("leader"))
+    assert len(trend.days) == 30
+    assert trend.days[-1].rate("delivered").numerator == 1600
+    assert trend.days[0].rate("delivered").value is None

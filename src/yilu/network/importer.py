@@ -71,6 +71,7 @@ def run(
     )
     if dry_run:
         return 1 if counts["refused"] else 0
+    opened.release()
     try:
         actions.import_sites(found=found, file_name=file.name, good_rows_only=good_rows, by=by, now=now)
     except Denied as refused:

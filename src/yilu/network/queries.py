@@ -9,6 +9,7 @@ from yilu.audit.models import Act
 from yilu.core.actor import Actor
 from yilu.core.fields import unseal
 from yilu.core.permissions import Permission
+from yilu.core.scope import ScopedQuerySet
 from yilu.core.text import chinese
 from yilu.network.models import Enterprise, Office, Site, SiteImport, SiteImportPart
 from yilu.network.searching import folded
@@ -21,12 +22,12 @@ from yilu.territory.models import Area
 FEW = 2000
 
 
-def sites(actor: Actor) -> QuerySet[Site]:
+def sites(actor: Actor) -> ScopedQuerySet[Site]:
     """The sites the actor may see."""
     return Site.objects.within(actor.jurisdiction, Permission.SITE_READ)
 
 
-def found_sites(rows: QuerySet[Site], text: str) -> QuerySet[Site]:
+def found_sites(rows: ScopedQuerySet[Site], text: str) -> ScopedQuerySet[Site]:
     """Of the rows, the sites whose code or name holds every word of the text (any length, any script, any width)."""
     words = folded(text).split()
     if not words:
@@ -34,7 +35,7 @@ def found_sites(rows: QuerySet[Site], text: str) -> QuerySet[Site]:
     for word in words:
         rows = rows.filter(search_text__holds=word)
     keys = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return rows.model.objects.filter(pk__in=keys) if len(keys) <= FEW else rows
+    return Site.objects.filter(pk__in=keys) if len(keys) <= FEW else rows
 
 
 def changes_since(site: Site, version: int) -> list[Act]:

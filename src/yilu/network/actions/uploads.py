@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from django.db.models import Q
 from django.utils import translation
 
 from yilu.audit.recording import acting
@@ -28,7 +29,9 @@ from yilu.network.sheet.reading import OpenedSheet, open_sheet
 PIECE = 1 << 20
 ROW_FIELDS = ("site_import_id", "row", "verdict", "is_warned", "code", "name", "notes")
 KEPT_FOR = dt.timedelta(days=7)
+LOST_AFTER = dt.timedelta(minutes=15)  # a job that long without an end has died
 State = SiteImport.State
+UNDER_WAY = (State.WAITING, State.CHECKING, State.ACCEPTED, State.WRITING)
 
 ALREADY_DECIDED = reason(
     "network.import.decided",
@@ -52,7 +55,7 @@ def receive_upload(
         SiteImport.objects.filter(uploaded_at__lt=now - KEPT_FOR).delete()
         upload = SiteImport.objects.create(
             uploader_id=by.user_id, appointment_id=by.appointment_id, file_name=file_name[-200:], size=0, digest="",
-            actor=packed(by), uploaded_at=now, language=language,
+            actor=packed(by), uploaded_at=now, decided_at=now, language=language,
         )  # fmt: skip
         upload.size, upload.digest = _keep(upload, SiteImportPart.File.UPLOADED, pieces)
         upload.save(update_fields=["size", "digest"])
@@ -125,7 +128,12 @@ def accept_upload(*, upload: SiteImport, good_rows_only: bool, by: Actor, now: d
     """Decide that a checked file be written, all of it or only its good rows; a job does so."""
     with acting("network.import.accept", by=by, now=now, on=upload) as act:
         changed = SiteImport.objects.filter(pk=upload.pk, state=State.CHECKED).update(
-            state=State.ACCEPTED, good_rows_only=good_rows_only, actor=packed(by), rows_read=0, reasons=[]
+            state=State.ACCEPTED,
+            good_rows_only=good_rows_only,
+            actor=packed(by),
+            rows_read=0,
+            reasons=[],
+            decided_at=now,
         )
         if not changed:
             raise Conflict(ALREADY_DECIDED)
@@ -133,10 +141,13 @@ def accept_upload(*, upload: SiteImport, good_rows_only: bool, by: Actor, now: d
 
 
 def recheck_upload(*, upload: SiteImport, by: Actor, now: dt.datetime) -> None:
-    """Have a file checked again, as what is registered may have moved on."""
+    """Have a file checked again, as what is registered may have moved on, or the job never came back."""
     with acting("network.import.recheck", by=by, now=now, on=upload):
-        again = (State.WAITING, State.CHECKING, State.CHECKED, State.REFUSED)
-        if not SiteImport.objects.filter(pk=upload.pk, state__in=again).update(state=State.WAITING, actor=packed(by)):
+        open_still = Q(state__in=(State.CHECKED, State.REFUSED)) | (
+            Q(state__in=UNDER_WAY) & Q(decided_at__lt=now - LOST_AFTER)
+        )
+        rows = SiteImport.objects.filter(open_still, pk=upload.pk)
+        if not rows.update(state=State.WAITING, actor=packed(by), decided_at=now):
             raise Conflict(ALREADY_DECIDED)
 
 
@@ -150,6 +161,7 @@ def write_upload(*, upload: SiteImport, by: Actor, now: dt.datetime) -> None:
             found: Found = check_sites(
                 opened=opened, by=by, now=now, progress=lambda done, _: _note(upload, rows_read=done)
             )
+            opened.release()
         with acting("network.import.write", by=by, now=now, on=upload) as act:
             import_sites(found=found, file_name=upload.file_name, good_rows_only=upload.good_rows_only, by=by, now=now)
             upload.parts.filter(file=SiteImportPart.File.UPLOADED).delete()

@@ -80,10 +80,10 @@ class Places:
             # What is written above the county may leave levels out, but not their order.
             heads = {_key(upper.name_zh), _key(upper.short_zh)}
             keys |= {h + k for h in heads for k in keys}
-        # Municipalities are written twice (北京市北京市东城区), and so are counties that no prefecture holds (济源市济源市).
+        # Municipalities are written twice (北京市北京市东城区), as are counties of no prefecture (济源市济源市).
         if len(above) == 1:
-            upper, name = _key(above[0].name_zh), _key(own.name_zh)
-            keys |= {upper + upper + name, upper + name + name}
+            head, name = _key(above[0].name_zh), _key(own.name_zh)
+            keys |= {head + head + name, head + name + name}
         return keys
 
     def county(self, cell: str) -> str:

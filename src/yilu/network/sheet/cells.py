@@ -36,7 +36,7 @@ def text(value: Any, limit: int = 255) -> str:
     if not isinstance(value, str):
         value = _as_text(value)
     # Almost every cell is clean already; no character unseen is printable, nor any space but the plain one.
-    cleaned = value.strip()
+    cleaned: str = value.strip()
     if not cleaned.isprintable() or "  " in cleaned:
         cleaned = " ".join(UNSEEN.sub(" ", cleaned).split())
     # What our own exports put before a would-be formula is not part of the value.

@@ -14,8 +14,8 @@ PIECE = 1 << 20
 OVERLAP = 80
 
 OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# References worth a look: two letters or more of a column, six digits or more of a row. Readers allot room for the whole
-# rectangle up to the farthest cell, so one stray cell at XFD1048576 would exhaust the machine.
+# References worth a look: two letters or more of a column, six digits or more of a row. Readers allot room for the
+# whole rectangle up to the farthest cell, so one stray cell at XFD1048576 would exhaust the machine.
 REFERENCE = re.compile(rb"""\br\s*=\s*["']\s*(?:([A-Z]{2,})|[A-Z]?(\d{6,}))""")
 
 WRONG_TYPE = reason(

@@ -33,6 +33,10 @@ class OpenedSheet:
     merged: dict[int, list[int]] = field(default_factory=dict)  # row -> positions that lie in a merged cell
     first_column: int = 0  # how many empty columns stand left of position 0
 
+    def release(self) -> None:
+        """Let go of the parsed sheet: before writing, which needs the memory."""
+        self.source = lambda: iter(())
+
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Row number and cells of every row below the header that holds anything. May be asked again."""
         for number, cells in enumerate(self.source(), start=1):

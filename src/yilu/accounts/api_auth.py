@@ -60,6 +60,7 @@ class TokenAuth(HttpBearer):
             return None
         actor = actor_with(found, now=now, origin=address_of(request))
         request.actor = actor  # type: ignore[attr-defined]
+        request.token = found  # type: ignore[attr-defined]
         use_token(token=found, by=actor, now=now)
         _check_mark(request, actor, found.appointment.user)
         return actor

@@ -5,12 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from yilu.audit.actions import check_chain
 from yilu.audit.models import Act, Seal
 from yilu.audit.queries import ASKED, acts, chain_standing
-from yilu.audit.words import OUTCOMES, outcome, subject, verb
+from yilu.audit.words import OUTCOMES, outcome, role, subject, verb
 from yilu.core import clock
 from yilu.core.actor import Actor
 from yilu.core.gate import requires
@@ -24,16 +26,18 @@ def _actor(request: HttpRequest) -> Actor:
     return actor
 
 
+def _page_of(found: Act) -> str:
+    return reverse("audit:act", args=[found.pk])
+
+
 def _acts_table() -> Table:
     return Table(
         "acts",
         label("操作记录", "Acts"),
         [
-            Column(
-                "at", label("时间", "When"), lambda a: a.at, sort="at", link=lambda a: reverse("audit:act", args=[a.pk])
-            ),
+            Column("at", label("时间", "When"), lambda a: a.at, sort="at", link=_page_of),
             Column("who", label("何人", "Who"), lambda a: a.actor, sort="actor"),
-            Column("role", label("身份", "As"), lambda a: a.role),
+            Column("role", label("身份", "As"), lambda a: str(role(a.role))),
             Column("what", label("何事", "What"), lambda a: str(verb(a.verb)), sort="verb"),
             Column("subject", label("对象", "To what"), lambda a: str(subject(a.subject_type, a.subject_id))),
             Column("area", label("地区", "Area"), lambda a: a.area, sort="area"),
@@ -53,7 +57,7 @@ def record(request: HttpRequest) -> HttpResponseBase:
     """Who did what to what, where and when, with what outcome."""
     asked = {k: request.GET.get(k, "") for k in ASKED}
     rows = acts(_actor(request).jurisdiction, asked)
-    today = rows.filter(at__gte=clock.start_of(clock.today()))
+    today = acts(_actor(request).jurisdiction, {"first": clock.today().isoformat()})
     context = {
         "asked": asked,
         "outcomes": OUTCOMES.items(),
@@ -75,10 +79,16 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         "verb": verb(found.verb),
         "subject": subject(found.subject_type, found.subject_id),
         "outcome": outcome(found.outcome),
+        "role": role(found.role),
         "changes": changes,
-        "seal": Seal.objects.filter(pk=found.seal_id).first(),
+        "seal": Seal.objects.filter(pk=found.seal_id).first() if found.seal_id else None,
     }
     return render(request, "audit/act.html", context)
+
+
+def _short(digest: str) -> SafeString:
+    """The page shows a beginning; hover and exports the whole."""
+    return format_html('<code title="{}">{}…</code>', digest, digest[:16])
 
 
 def _seals_table() -> Table:
@@ -89,8 +99,8 @@ def _seals_table() -> Table:
             Column("number", label("批次", "Batch"), lambda s: s.number, sort="number", is_number=True),
             Column("at", label("封存时间", "Sealed"), lambda s: s.sealed_at, sort="sealed_at"),
             Column("acts", label("记录数", "Acts"), lambda s: s.acts, sort="acts", is_number=True),
-            Column("digest", label("摘要（链头）", "Digest (head)"), lambda s: s.digest),
-            Column("previous", label("上一封条", "The seal before"), lambda s: s.previous),
+            Column("digest", label("摘要（链头）", "Digest (head)"), lambda s: s.digest, show=_short),
+            Column("previous", label("上一封条", "The seal before"), lambda s: s.previous, show=_short),
         ],
         default_sort="-number",
         empty=label("尚未封存。", "Nothing is sealed yet."),

@@ -73,6 +73,22 @@ SUBJECTS: dict[str, Text] = {
     "territory.area": Text("地区", "area"),
     "territory.emergency": Text("应急响应", "emergency"),
 }
+# The roles of `accounts`, which stands above the audit; a test holds both to the same words.
+ROLES: dict[str, Text] = {
+    "leader": Text("负责人", "Leader"),
+    "officer": Text("业务人员", "Officer"),
+    "inspector": Text("检查人员", "Inspector"),
+    "health_officer": Text("防疫人员", "Health officer"),
+    "duty_officer": Text("值班人员", "Duty officer"),
+    "complaints_officer": Text("申诉处理人员", "Complaints officer"),
+    "auditor": Text("审计人员", "Auditor"),
+    "headquarters": Text("企业总部", "Enterprise headquarters"),
+    "branch_manager": Text("分支机构负责人", "Branch manager"),
+    "site_manager": Text("网点负责人", "Site manager"),
+    "worker": Text("一线员工", "Worker"),
+    "liaison": Text("联防联控单位联络员", "Counterpart body's liaison"),
+    "system": Text("系统", "the system"),
+}
 OUTCOMES: dict[str, Text] = {"done": Text("已办理", "done"), "refused": Text("未予办理", "refused")}
 
 
@@ -89,6 +105,11 @@ def subject(kind: str, key: str) -> Text:
     """To what: kind and number."""
     name = _of(SUBJECTS, kind)
     return Text(f"{name.zh} {key}".strip(), f"{name.en} {key}".strip())
+
+
+def role(code: str) -> Text:
+    """As what."""
+    return _of(ROLES, code)
 
 
 def outcome(code: str) -> Text:

@@ -44,7 +44,7 @@ class Frame:
     @property
     def acting_as(self) -> str:
         """Under which appointment."""
-        return self.actor.role
+        return str(self.actor.title) or self.actor.role
 
     @property
     def other_language_url(self) -> str:

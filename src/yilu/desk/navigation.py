@@ -36,14 +36,13 @@ MAIN = (
     Place("network:enterprises", Text("企业", "Enterprises"), Permission.ENTERPRISE_READ),
     Place("territory:tiers", Text("风险等级", "Risk tiers"), Permission.BOARD_READ),
     Place("territory:cases", Text("疫情", "Cases"), Permission.BOARD_READ),
-    Place("accounts:appointments", Text("任用", "Appointments"), Permission.ACCOUNT_READ),
+    Place("accounts:appointments", Text("任职", "Appointments"), Permission.ACCOUNT_READ),
     Place("audit:acts", Text("审计", "Audit"), Permission.AUDIT_READ),
 )
 
 # Beneath one's own name.
 OWN = (
-    Place("accounts:me", Text("我的岗位", "My appointments")),
-    Place("usersessions_list", Text("登录会话", "Sessions")),
+    Place("accounts:me", Text("我的账号", "My account")),
     Place("mfa_index", Text("二次验证", "Second factor")),
     Place("account_change_password", Text("修改密码", "Change password")),
 )

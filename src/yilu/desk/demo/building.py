@@ -56,6 +56,6 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
 
 def _hurry() -> None:
     """A world that can be made again need not survive a power cut while it is being made; this connection only."""
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")

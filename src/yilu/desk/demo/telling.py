@@ -9,12 +9,12 @@ from yilu.desk.demo.days import Day
 from yilu.desk.demo.openings import Bools
 from yilu.desk.demo.sites import Ints, Sites
 
-# Minutes after 0:00 of the day. Every hour in which something comes in costs rows of sums, so that only the last days
-# trickle in over the afternoon; before, a day came in within the hour.
+# Minutes after 0:00 of the day. Every hour in which something comes in costs rows of sums: only the last days trickle
+# in over the afternoon; before, a day came in within one hour and the rest of it within another.
 _FIRST, _FIRST_LONG_AGO, _LAST = 16 * 60 + 5, 19 * 60 + 5, 19 * 60 + 55
 _TRICKLING_DAYS = 3
 _LATE_FIRST, _LATE_LAST = 24 * 60 + 8 * 60 + 5, 24 * 60 + 8 * 60 + 55
-_CORRECTED_FIRST, _CORRECTED_LAST = 24 * 60 + 9 * 60 + 5, 24 * 60 + 9 * 60 + 55
+_CORRECTED_FIRST, _CORRECTED_LAST = _LATE_FIRST, _LATE_LAST
 _CLOSED_IN_HUBEI = date(2020, 1, 23)  # from here reports from Hubei miss more often
 
 

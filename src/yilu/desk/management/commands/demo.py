@@ -72,9 +72,8 @@ class Command(BaseCommand):
         if stands.made == parameters.as_plain() and not unapplied_migrations():
             self.stderr.write("演示世界已在，直接使用。 The demo world stands already.")
             return
-        if stands.migrated:
-            if not stands.empty:
-                self.stderr.write("参数不同或上次未完成：重建演示世界。 Other parameters, or half made: built anew.")
+        if not stands.empty:
+            self.stderr.write("参数不同或上次未完成：重建演示世界。 Other parameters, or half made: built anew.")
             empty_database()
         began = time.monotonic()
         reports = build_world(parameters, cases=cases, now=clock.now())

@@ -7,7 +7,9 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from yilu.accounts.api import router as accounts_router
 from yilu.accounts.api_auth import SessionAuth, TokenAuth
+from yilu.audit.api import router as audit_router
 from yilu.core.gate import signed_in
 from yilu.core.middleware import refusal_json, status_of
 from yilu.core.reasons import Denied, Reason, reason
@@ -86,6 +88,8 @@ api = Api(
     urls_namespace="api",
 )
 api.add_router("/board", board_router)
+api.add_router("/accounts", accounts_router)
+api.add_router("/audit", audit_router)
 
 
 def _refusal(request: HttpRequest, status: int, *reasons: Reason) -> HttpResponse:

@@ -32,7 +32,7 @@ class Goal:
 
 @dataclass(frozen=True, eq=False)
 class Achieved:
-    """One goal after its own solve: value, bound proved by duals, seconds, pivots, duals and basis."""
+    """One goal after its own solve: value, bound proved by duals, seconds, pivots, duals."""
 
     name: str
     value: float
@@ -41,8 +41,6 @@ class Achieved:
     iterations: int
     row_dual: Array
     col_dual: Array
-    basis: Any
-    face: Matrix | None = None  # the model this goal was solved on, kept for prices
 
 
 @dataclass(eq=False)
@@ -53,6 +51,8 @@ class Ordered:
     x: Array
     achieved: list[Achieved] = field(default_factory=list)
     first_seconds: float = 0.0  # of the weighted solve
+    start: Any = None  # basis of the weighted solve, to begin from when a side is moved a little
+    has_point: bool = False  # whether `x` keeps every row
 
 
 def solve_in_order(
@@ -61,13 +61,14 @@ def solve_in_order(
     *,
     time_limit: float = np.inf,
     seed: int = 0,
-    keep_faces: bool = False,
     start: Any = None,
+    upto: int | None = None,
     on_step: Callable[[str], None] = lambda _: None,
 ) -> Ordered:
     """Solve the goals one after the other on the optimal face of those before; see the module's docstring.
 
-    `start` is a basis to begin from instead of the weighted solve (used when a side was moved a little).
+    `start` is a basis the weighted solve begins from (by dual simplex: used when sides were moved
+    a little); `upto` stops after so many goals.
     """
     end = time.monotonic() + time_limit
     face = matrix.copy()
@@ -77,16 +78,14 @@ def solve_in_order(
     engine = Engine(face, seed=seed)
     began = time.monotonic()
     result = Ordered("unknown", np.zeros(matrix.shape[1]))
-    if start is None:
-        solved = _weighted(engine, goals, end)
-        if solved.status != "optimal":
-            result.status = solved.status
-            return result
-    else:
-        engine.start_from(start)
+    solved = _weighted(engine, goals, end, start)
+    if solved.status != "optimal":
+        result.status = solved.status
+        return result
+    result.x, result.has_point, result.start = solved.x, True, engine.basis()
     result.first_seconds = time.monotonic() - began
     on_step("weighted")
-    for at, goal in enumerate(goals):
+    for at, goal in enumerate(goals[:upto]):
         began = time.monotonic()
         if len(goal.rows):
             woken = np.isin(asleep, goal.rows)
@@ -109,8 +108,6 @@ def solve_in_order(
                 iterations=solved.iterations,
                 row_dual=solved.row_dual,
                 col_dual=col_dual,
-                basis=engine.basis(),
-                face=face.copy() if keep_faces else None,
             )
         )
         on_step(goal.name)
@@ -119,10 +116,16 @@ def solve_in_order(
     return result
 
 
-def _weighted(engine: Engine, goals: Sequence[Goal], end: float) -> Solved:
-    leading = zip(goals, WEIGHTS, strict=False)
-    engine.set_costs(np.sum([weight * goal.costs for goal, weight in leading], axis=0))
-    solved = engine.solve("ipm", time_limit=end - time.monotonic())
+def weighted_costs(goals: Sequence[Goal]) -> Array:
+    """The leading goals in one objective, weights well apart."""
+    return np.asarray(sum(weight * goal.costs for goal, weight in zip(goals, WEIGHTS, strict=False)))
+
+
+def _weighted(engine: Engine, goals: Sequence[Goal], end: float, start: Any) -> Solved:
+    engine.set_costs(weighted_costs(goals))
+    if start is not None:
+        engine.start_from(start)
+    solved = engine.solve("ipm" if start is None else "dual", time_limit=end - time.monotonic())
     if solved.status == "unknown" and time.monotonic() < end:
         solved = engine.solve("dual", time_limit=end - time.monotonic())
     return solved

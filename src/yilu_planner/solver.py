@@ -3,6 +3,8 @@
 Columns and rows come in named blocks, so that every limit and every price has an owner. Minimisation throughout.
 """
 
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -151,7 +153,7 @@ class Engine:
     def __init__(self, matrix: Matrix, *, whole: Index | None = None, seed: int = 0) -> None:
         self.matrix = matrix
         n_rows, n_columns = matrix.shape
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._highs: Any = _silent_highs()
         for name, value in (("output_flag", False), ("log_to_console", False), ("threads", 1), ("random_seed", seed)):
             self._highs.setOptionValue(name, value)
         lp = highspy.HighsLp()
@@ -221,6 +223,20 @@ class Engine:
             iterations=int(info.simplex_iteration_count),
             bound=float(info.mip_dual_bound) if self._whole else float(info.objective_function_value),
         )
+
+
+def _silent_highs() -> Any:
+    """A solver whose banner does not reach standard output, where results are written."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        return highspy.Highs()  # type: ignore[no-untyped-call]
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 _STATUS: dict[Any, Status] = {

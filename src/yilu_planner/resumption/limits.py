@@ -18,33 +18,34 @@ class LimitName:
     en: str
     unit_zh: str
     unit_en: str
+    daily: bool = True  # one more each day, rather than once
 
 
 LIMIT_NAMES: dict[str, LimitName] = {
-    "protection": LimitName("防护物资", "protective items", "每天 {n} 件", "{n} units a day"),
-    "supplier_stock": LimitName("上级物资库存", "supplier stock", "每天 {n} 件", "{n} units a day"),
-    "cleared_staff": LimitName("到岗且解除隔离人员", "cleared staff", "{n} 人", "{n} cleared staff"),
-    "courier_time": LimitName("投递工时", "courier time", "每天 {n} 工时", "{n} staff-hours a day"),
-    "away": LimitName("外地待返人员", "staff away", "{n} 人", "{n} people"),
-    "recruits": LimitName("本地招聘", "local recruitment", "{n} 人", "{n} people"),
-    "arrivals": LimitName("每日返岗到达人数", "arrivals a day", "每天 {n} 人", "{n} people a day"),
-    "isolation": LimitName("隔离观察床位", "isolation places", "{n} 个床位", "{n} places"),
-    "density": LimitName("场所人员密度", "people per site and shift", "每天 {n} 人", "{n} people a day"),
-    "posts": LimitName("已开场所岗位", "posts of open sites", "每天 {n} 个岗位", "{n} posts a day"),
-    "reviews": LimitName("复工审核能力", "reviews before opening", "每天 {n} 家", "{n} reviews a day"),
-    "opening_order": LimitName("限制复工的管控措施", "order limiting opening", "{n} 家场所", "{n} sites"),
-    "blocks": LimitName("一律禁止开工事项", "blocks on opening", "{n} 家场所", "{n} sites"),
-    "tier3_order": LimitName("限制网购快递的管控措施", "order capping tier 3", "每天 {n} 件", "{n} parcels a day"),
-    "door_access": LimitName("快递员进小区", "access to doors", "每天 {n} 件", "{n} parcels a day"),
-    "mode_capacity": LimitName("箱、站、点容量", "locker and point capacity", "每天 {n} 件", "{n} parcels a day"),
-    "hub_throughput": LimitName("处理中心能力", "hub throughput", "每天 {n} 件", "{n} parcels a day"),
-    "lane_capacity": LimitName("干线运力", "trunk capacity", "每天 {n} 件", "{n} parcels a day"),
-    "passes": LimitName("车辆通行证", "vehicle passes", "每天 {n} 张", "{n} passes a day"),
-    "traffic_control": LimitName("交通管控", "traffic control", "每天 {n} 件", "{n} parcels a day"),
-    "duty_posts": LimitName("值守岗位", "duty posts", "每天 {n} 人", "{n} people a day"),
-    "guarantee": LimitName("投递限期清零要求", "delivery cleared by date", "{n} 件", "{n} parcels"),
-    "guarantee_collection": LimitName("收寄限期清零要求", "collection cleared by date", "{n} 件", "{n} parcels"),
-}  # fmt: skip
+    "protection": LimitName("防护物资", "protective items", "件", "units"),
+    "supplier_stock": LimitName("上级物资库存", "supplier stock", "件", "units"),
+    "cleared_staff": LimitName("到岗且解除隔离人员不足", "cleared staff", "人", "people cleared", daily=False),
+    "courier_time": LimitName("投递工时不足", "courier time", "工时", "staff-hours"),
+    "away": LimitName("外地待返人员", "staff away", "人", "people", daily=False),
+    "recruits": LimitName("本地招聘", "local recruitment", "人", "people", daily=False),
+    "arrivals": LimitName("返岗到达人数受限", "limit on arrivals", "人", "people"),
+    "isolation": LimitName("隔离观察床位不足", "isolation places", "个床位", "places"),
+    "density": LimitName("场所人员密度受限", "people per site and shift", "人", "people"),
+    "posts": LimitName("已开场所岗位不足", "posts of open sites", "个岗位", "posts"),
+    "reviews": LimitName("复工审核能力不足", "reviews before opening", "家审核", "reviews"),
+    "opening_order": LimitName("限制复工的管控措施", "order limiting opening", "家场所", "sites"),
+    "blocks": LimitName("一律禁止开工事项", "blocks on opening", "家场所", "sites"),
+    "tier3_order": LimitName("限制网购快递的管控措施", "order capping tier 3", "件", "parcels"),
+    "door_access": LimitName("快递员进小区受限", "access to doors", "件", "parcels"),
+    "mode_capacity": LimitName("容量不足", "capacity", "件", "parcels"),
+    "hub_throughput": LimitName("处理中心能力不足", "hub throughput", "件", "parcels"),
+    "lane_capacity": LimitName("干线运力不足", "trunk capacity", "件", "parcels"),
+    "passes": LimitName("车辆通行证不足", "vehicle passes", "张", "passes"),
+    "traffic_control": LimitName("交通管控压减干线", "traffic control", "件", "parcels"),
+    "duty_posts": LimitName("值守岗位", "duty posts", "人", "people"),
+    "guarantee": LimitName("投递限期清零要求", "delivery cleared by date", "件", "parcels"),
+    "guarantee_collection": LimitName("收寄限期清零要求", "collection cleared by date", "件", "parcels"),
+}
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,57 @@
+"""`solve PROBLEM`: the best plan in the order of the goals, checked before it is written."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from yilu_planner.checks import check_data
+from yilu_planner.commands import ExitCode
+from yilu_planner.documents import read_problem, write_document
+from yilu_planner.explain import explain_result
+from yilu_planner.result import Result
+from yilu_planner.resumption.solve import PlanBroken, solve
+
+STEPS = ("built", "weighted", "tier1_late", "tier2_late", "tier3_late", "worst_area_days", "exposure")
+EXITS = {"infeasible": ExitCode.INFEASIBLE, "gave_up": ExitCode.GAVE_UP}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Files, time limit and seed."""
+    parser.add_argument("problem", type=Path, help="算例文件 / problem file")
+    parser.add_argument("--out", type=Path, required=True, help="结果文件 / result file to write")
+    parser.add_argument("--time-limit", type=float, default=3600.0, help="秒 / seconds (3600)")
+    parser.add_argument("--seed", type=int, default=0, help="随机种子 / seed (0)")
+    parser.add_argument("--quiet", action="store_true", help="不显示进度 / no progress bar")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the data, solve, write, say what came out."""
+    problem = read_problem(args.problem)
+    for warning in check_data(problem):
+        print(warning, file=sys.stderr)  # noqa: T201
+    with tqdm(total=len(STEPS), file=sys.stderr, disable=args.quiet, unit="step") as bar:
+
+        def on_step(name: str) -> None:
+            bar.set_description(name)
+            bar.update(1)
+
+        try:
+            result = solve(problem, time_limit=args.time_limit, seed=args.seed, on_step=on_step)
+        except PlanBroken as broken:
+            print(broken, file=sys.stderr)  # noqa: T201
+            return ExitCode.BROKEN
+    write_document(args.out, result)
+    say(*explain_result(problem, result))
+    return exit_code(result)
+
+
+def exit_code(result: Result) -> ExitCode:
+    """What the shell should hear of a result."""
+    return EXITS.get(result.status, ExitCode.DONE)
+
+
+def say(zh: list[str], en: list[str]) -> None:
+    """Both languages on standard output."""
+    sys.stdout.write("\n".join([*zh, "", *en]) + "\n")

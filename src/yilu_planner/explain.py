@@ -1,0 +1,123 @@
+"""Results in sentences, Chinese and English, for people who decide."""
+
+from dataclasses import replace
+
+from yilu_planner.problem import Area, Cell, Item, Mode, Problem, Region, ServiceClass, Supplier
+from yilu_planner.result import NamedLimit, Price, Result
+from yilu_planner.resumption.limits import LIMIT_NAMES
+
+TIERS = (("确保类", "ensured"), ("优先类", "prioritised"), ("网购类", "gradient"))
+STATUS = {
+    "optimal": ("已求得最优方案", "optimal"),
+    "feasible": ("已求得可行方案", "feasible"),
+    "infeasible": ("各项约束无法同时满足", "no plan can keep all limits"),
+    "gave_up": ("限时内未求得方案", "no plan within the time limit"),
+}
+GOALS = {
+    "tier1_late": ("四个确保延误", "ensured classes late", "件·日", "parcel-days"),
+    "tier2_late": ("三个优先延误", "prioritised classes late", "件·日", "parcel-days"),
+    "tier3_late": ("网购快递延误", "online-shopping parcels late", "件·日", "parcel-days"),
+    "worst_area_days": ("积压最重地区", "worst-served area", "天业务量", "days of normal volume"),
+    "exposure": ("暴露风险", "exposure", "加权人日", "weighted staff-days"),
+}
+
+
+def name_limit(problem: Problem, limit: NamedLimit) -> tuple[str, str]:
+    """Whose limit, which limit, since when: in Chinese and in English."""
+    names = LIMIT_NAMES[limit.family]
+    owners = [_name(problem, part) for part in limit.owner]
+    zh, en = names.zh, names.en
+    if limit.family in ("protection", "supplier_stock"):
+        item_zh, item_en = owners.pop()
+        zh, en = f"缺{item_zh}", f"short of {item_en}"
+    whose_zh = ("至" if limit.family in ("lane_capacity", "traffic_control") else " ").join(
+        owner for owner, _ in owners
+    )
+    whose_en = " ".join(owner for _, owner in owners)
+    if limit.day < 0:
+        return f"{whose_zh} {zh}", f"{whose_en}: {en}"
+    date = problem.date_of(limit.day)
+    return f"{whose_zh} 自{date.month}月{date.day}日起{zh}", f"{whose_en}, from {date.isoformat()}: {en}"
+
+
+def explain_price(problem: Problem, price: Price) -> tuple[str, str]:
+    """One verified price in a sentence."""
+    zh, en = name_limit(problem, price.limit)
+    daily = LIMIT_NAMES[price.limit.family].daily
+    amount_zh, amount_en = _amount(problem, price.limit, price.step)
+    amount_zh = f"每天多 {amount_zh}" if daily else f"多 {amount_zh}"
+    amount_en = f"{amount_en} more a day" if daily else f"{amount_en} more"
+    changes = (price.change_tier1_late, price.change_tier2_late, price.change_tier3_late)
+    lead = next((at for at, change in enumerate(changes) if abs(change) > 0), None)
+    if lead is None:
+        return (
+            f"{zh}：{amount_zh}，三类均无变化，已复算验证。",
+            f"{en}: {amount_en} changes nothing, verified by re-solving.",
+        )
+    late = -changes[lead] * price.step
+    moved = price.change_moved_parcels * price.step
+    far_zh, far_en = _amount(problem, price.limit, price.holds_to)
+    tier_zh, tier_en = TIERS[lead]
+    more_zh = f"可多投递 {_count(moved)} 件（{tier_zh}），" if moved >= 0.5 else ""
+    more_en = f"delivers {_count(moved)} parcels ({tier_en}) and " if moved >= 0.5 else ""
+    fixed_zh = "（各场所开停已固定）" if price.openings_fixed else ""
+    fixed_en = " with openings fixed" if price.openings_fixed else ""
+    return (
+        f"{zh}：{amount_zh}，{more_zh}减少{tier_zh}延误 {_count(late)} 件·日，已复算验证{fixed_zh}，适用至 +{far_zh}。",
+        f"{en}: {amount_en} {more_en}saves {_count(late)} late parcel-days ({tier_en}), verified by"
+        f" re-solving{fixed_en}, holds up to +{far_en}.",
+    )
+
+
+def with_sentences(problem: Problem, price: Price) -> Price:
+    """The price carrying its sentences."""
+    zh, en = explain_price(problem, price)
+    return replace(price, sentence_zh=zh, sentence_en=en)
+
+
+def explain_result(problem: Problem, result: Result) -> tuple[list[str], list[str]]:
+    """Status, goals and, where there is no plan, the conflict: lines in Chinese and in English."""
+    zh, en = [STATUS[result.status][0] + "。"], [STATUS[result.status][1].capitalize() + "."]
+    for goal in result.goals:
+        name_zh, name_en, unit_zh, unit_en = GOALS[goal.name]
+        zh.append(f"{name_zh}：{_count(goal.value)} {unit_zh}")
+        en.append(f"{name_en}: {_count(goal.value)} {unit_en}")
+    if result.gap > 0:
+        zh.append(f"场所开停取整后的差距：{result.gap:.2%}")
+        en.append(f"gap of yes-or-no openings: {result.gap:.2%}")
+    if result.conflict:
+        zh.append("下列约束互相冲突，放宽其中任一项即有方案：")
+        en.append("These limits conflict; give way on any one of them and there is a plan:")
+        for limit in result.conflict:
+            line_zh, line_en = name_limit(problem, limit)
+            zh.append("· " + line_zh)
+            en.append("- " + line_en)
+    return zh, en
+
+
+def _amount(problem: Problem, limit: NamedLimit, units: float) -> tuple[str, str]:
+    """The number with its unit."""
+    names = LIMIT_NAMES[limit.family]
+    if limit.family in ("protection", "supplier_stock"):
+        item = next(item for item in problem.items if item.id == limit.owner[-1])
+        return f"{_count(units)} {item.unit}", f"{_count(units)} {item.name_en}"
+    return f"{_count(units)} {names.unit_zh}", f"{_count(units)} {names.unit_en}"
+
+
+def _name(problem: Problem, part: str) -> tuple[str, str]:
+    """How an id is called in Chinese and in English (places keep their name)."""
+    places: list[Cell | Area | Region | Supplier] = [
+        *problem.cells, *problem.areas, *problem.regions, *problem.suppliers,
+    ]  # fmt: skip
+    things: list[Item | Mode | ServiceClass] = [*problem.items, *problem.modes, *problem.classes]
+    names = {thing.id: (thing.name, thing.name_en) for thing in things}
+    for place in places:
+        if place.id == part:
+            return place.name, place.name
+    return names.get(part, (part, part))
+
+
+def _count(value: float) -> str:
+    if abs(value) >= 100 or value == round(value):
+        return f"{value:,.0f}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")

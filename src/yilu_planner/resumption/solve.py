@@ -1,0 +1,136 @@
+"""Solve a problem: model, order of goals, plan, check; yes-or-no openings with a stated gap."""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from yilu_planner.check import check_result
+from yilu_planner.infeasibility import smallest_conflict
+from yilu_planner.lexicographic import Ordered, solve_in_order, tolerance
+from yilu_planner.problem import Problem
+from yilu_planner.refusal import Reason
+from yilu_planner.result import GoalValue, Result, Timing
+from yilu_planner.resumption import build_model
+from yilu_planner.resumption.gradient import gradient
+from yilu_planner.resumption.model import Model
+from yilu_planner.resumption.openings import choose_openings, with_openings
+from yilu_planner.resumption.reading import read_plan
+
+UNITS = {"worst_area_days": "days of normal volume", "exposure": "weighted staff-days"}
+
+
+class PlanBroken(RuntimeError):  # noqa: N818 - it reads as what happened
+    """A plan that breaks a limit: a bug, never shown as a plan."""
+
+    def __init__(self, reasons: list[Reason]) -> None:
+        self.reasons = reasons
+        super().__init__("\n".join(str(reason) for reason in reasons))
+
+
+def solve_model(
+    model: Model,
+    *,
+    time_limit: float = np.inf,
+    seed: int = 0,
+    build_seconds: float = 0.0,
+    on_step: Callable[[str], None] = lambda _: None,
+) -> tuple[Result, Ordered, Model]:
+    """Solve a built model; gives the result, the ordered solve and the model with openings fixed, if any."""
+    end = time.monotonic() + time_limit
+    relaxed = solve_in_order(model.matrix, model.goals(), time_limit=time_limit, seed=seed, on_step=on_step)
+    final, fixed = relaxed, model
+    if len(model.whole) and relaxed.status == "optimal":
+        opened = choose_openings(model, relaxed.x, seed=seed, time_limit=(end - time.monotonic()) / 2)
+        fixed = with_openings(model, opened)
+        left = end - time.monotonic()
+        final = solve_in_order(
+            fixed.matrix, fixed.goals(), time_limit=left, seed=seed, start=relaxed.start, on_step=on_step
+        )
+        final.first_seconds += relaxed.first_seconds + sum(goal.seconds for goal in relaxed.achieved)
+    if final.status == "infeasible":
+        on_step("conflict")
+        conflict = smallest_conflict(fixed)
+        return Result(model.problem.name, "infeasible", conflict=conflict, seed=seed), final, fixed
+    if not final.has_point:
+        return Result(model.problem.name, "gave_up", seed=seed), final, fixed
+    return _finished(fixed, final, relaxed, seed, build_seconds), final, fixed
+
+
+def _finished(model: Model, final: Ordered, relaxed: Ordered, seed: int, build_seconds: float) -> Result:
+    began = time.monotonic()
+    plan = read_plan(model, final.x)
+    goals, gap = goal_values(model, final, relaxed)
+    closed = final.status == "optimal" and gap == 0.0
+    result = Result(
+        problem=model.problem.name,
+        status="optimal" if closed else "feasible",
+        goals=goals,
+        verdict="kept",
+        gap=gap,
+        gradient=gradient(model.problem, plan),
+        timing=Timing(
+            round(build_seconds, 3),
+            round(final.first_seconds, 3),
+            round(sum(goal.seconds for goal in final.achieved), 3),
+            0.0,
+        ),
+        seed=seed,
+        plan=plan,
+    )
+    checked = check_result(model.problem, result)
+    if not checked.kept:
+        raise PlanBroken([
+            Reason(
+                finding.limit,
+                f"方案违反约束 {finding.limit}（{'、'.join(finding.owner)}，第 {finding.day} 天）{finding.excess:g}",
+                f"the plan breaks {finding.limit} of {', '.join(finding.owner)} on day {finding.day}"
+                f" by {finding.excess:g}",
+            )
+            for finding in checked.findings[:5]
+        ])  # fmt: skip
+    timing = result.timing
+    assert timing is not None
+    spent = Timing(timing.build, timing.weighted, timing.order, round(time.monotonic() - began, 3))
+    return Result(**{**{name: getattr(result, name) for name in _FIELDS}, "timing": spent})
+
+
+_FIELDS = tuple(Result.__dataclass_fields__)
+
+
+def goal_values(model: Model, final: Ordered, relaxed: Ordered) -> tuple[tuple[GoalValue, ...], float]:
+    """Every goal as found, and the relative gap of the first one that is not closed (0: all proved)."""
+    values: list[GoalValue] = []
+    gap = 0.0
+    for at, goal in enumerate(model.goals()):
+        unit = model.goal_units[goal.name]
+        value = float(goal.costs @ final.x) * unit
+        own = final.achieved[at] if at < len(final.achieved) else None
+        bound = relaxed.achieved[at].bound * unit if at < len(relaxed.achieved) else 0.0
+        proof = bound if relaxed is not final else own.bound * unit if own else 0.0
+        # below the third goal a yes-or-no plan claims nothing: its bound holds only if all before are closed
+        if gap == 0.0 and at < 3 and value - proof > tolerance(value):
+            gap = (value - proof) / max(abs(proof), 1.0)
+        values.append(
+            GoalValue(
+                goal.name, UNITS.get(goal.name, "parcel-days"), value,
+                own.value * unit if own else value, proof, tolerance(value),
+                round(own.seconds, 3) if own else 0.0, own.iterations if own else 0,
+            )
+        )  # fmt: skip
+    return tuple(values), gap
+
+
+def solve(
+    problem: Problem,
+    *,
+    time_limit: float = np.inf,
+    seed: int = 0,
+    on_step: Callable[[str], None] = lambda _: None,
+) -> Result:
+    """The best plan in the order of the goals, checked; or why there is none."""
+    began = time.monotonic()
+    model = build_model(problem)
+    built = time.monotonic() - began
+    on_step("built")
+    return solve_model(model, time_limit=time_limit - built, seed=seed, build_seconds=built, on_step=on_step)[0]

@@ -52,8 +52,28 @@ def _in_tier(tier: Tier) -> Any:
     return lambda row: int(row.tier.effective is tier) if row.tier else row.counts[tier]
 
 
-def below(day: dt.date) -> Table:
-    """The areas one level down: cases, and counties by tier."""
+def _tier_columns(*, of_counties: bool) -> list[Column]:
+    """A county's own tier, or how many counties below are in each."""
+    if of_counties:
+        return [
+            Column(
+                "tier", label("风险等级", "Tier"), lambda r: r.tier.effective.value if r.tier else None, "tier", _badge
+            )
+        ]
+    return [
+        Column("high", label("高风险县", "High"), _in_tier(Tier.HIGH), sort="high", is_number=True),
+        Column("medium", label("中风险县", "Medium"), _in_tier(Tier.MEDIUM), sort="medium", is_number=True),
+        Column("low", label("低风险县", "Low"), _in_tier(Tier.LOW), sort="low", is_number=True),
+        Column("unknown", label("未知", "Unknown"), _in_tier(Tier.UNKNOWN), sort="unknown", is_number=True),
+    ]
+
+
+def _badge(tier: str | None) -> SafeString | str:
+    return tier_badge(tier) if tier else "—"
+
+
+def below(day: dt.date, *, of_counties: bool) -> Table:
+    """The areas one level down: cases, and tiers."""
     return Table(
         "below",
         label("下一级区域", "Areas below"),
@@ -63,10 +83,7 @@ def below(day: dt.date) -> Table:
                 "name", label("名称", "Name"), lambda r: shown_name(r.area), sort="name",
                 link=lambda r: area_url(r.area.code, day),
             ),
-            Column("high", label("高风险县", "High"), _in_tier(Tier.HIGH), sort="high", is_number=True),
-            Column("medium", label("中风险县", "Medium"), _in_tier(Tier.MEDIUM), sort="medium", is_number=True),
-            Column("low", label("低风险县", "Low"), _in_tier(Tier.LOW), sort="low", is_number=True),
-            Column("unknown", label("未知", "Unknown"), _in_tier(Tier.UNKNOWN), sort="unknown", is_number=True),
+            *_tier_columns(of_counties=of_counties),
             Column("confirmed", label("累计确诊", "Confirmed"), _figure("confirmed"), sort="confirmed", is_number=True),
             Column("new", label("当日新增", "New"), _figure("new_confirmed"), sort="new", is_number=True),
             Column("dead", label("死亡", "Dead"), _figure("dead"), sort="dead", is_number=True),

@@ -69,6 +69,16 @@ class Report:
         """Lines that are, or would be, written."""
         return self.new + self.changed
 
+    @property
+    def in_no_place(self) -> int:
+        """Lines that belong to no place."""
+        return self.buckets.total()
+
+    @property
+    def bucket_names(self) -> list[tuple[str, int]]:
+        """The buckets by name, most lines first."""
+        return self.buckets.most_common(20)
+
     def by_reason(self) -> list[tuple[Reason, int]]:
         """How many lines each kind of refusal met, most first, with the first such reason as the example."""
         counts = Counter(r.reason.code for r in self.refused)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.core.tables import Table, asked, export, shown
+from yilu.core.templatetags.yilu import day as shown_day
 from yilu.core.text import Text
 from yilu.territory import queries, tables
 from yilu.territory.models import Area
@@ -26,10 +27,14 @@ def _tables(area: Area, day: dt.date) -> dict[str, tuple[Table, Any]]:
         "changes": (tables.changes(), queries.changes_of(area.code)),
     }
     if below:
-        found["below"] = (tables.below(day), tables.below_rows(below, day=day))
+        found["below"] = (tables.below(day, of_counties=_are_counties(below)), tables.below_rows(below, day=day))
     if area.level == Area.Level.COUNTY:
         found["history"] = (tables.history(), queries.tier_history(area.code))
     return found
+
+
+def _are_counties(areas: list[Area]) -> bool:
+    return all(a.level == Area.Level.COUNTY for a in areas)
 
 
 @requires(Permission.BOARD_READ)
@@ -71,13 +76,13 @@ def _answer(found: Area, day: dt.date, exists: bool) -> str:
     cases = queries.case_row(found.code, day=day)
     told = (
         Text("累计确诊 {n} 例（截至 {d} 24时）。", "{n} confirmed in all (to 24:00 of {d}).").filled(
-            n=f"{cases.confirmed:,}", d=cases.as_of
+            n=f"{cases.confirmed:,}", d=shown_day(cases.as_of)
         )
         if cases
         else Text("没有自己的病例数据。", "It has no case series of its own.")
     )
     if found.level == Area.Level.COUNTY:
         tier = queries.effective_tiers([found.code], on=day)[found.code].effective
-        return str(Text("风险等级：{t}；", "Risk tier: {t}; ").filled(t=TIERS[tier][1])) + str(told)
+        return str(Text("风险等级：{t}。", "Risk tier: {t}. ").filled(t=TIERS[tier][1])) + str(told)
     counts = queries.tier_counts(found.code, on=day)
-    return str(Text("共 {n} 个县级单元；", "{n} counties; ").filled(n=f"{sum(counts.values()):,}")) + str(told)
+    return str(Text("共 {n} 个县级单元。", "{n} counties. ").filled(n=f"{sum(counts.values()):,}")) + str(told)

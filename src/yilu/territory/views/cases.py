@@ -9,8 +9,10 @@ from django.shortcuts import render
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.core.tables import Table, asked, export, shown
+from yilu.core.templatetags.yilu import day as shown_day
 from yilu.core.text import Text
 from yilu.territory import tables
+from yilu.territory.models import Area
 from yilu.territory.queries import ancestors, case_row, case_sources, children
 from yilu.territory.views.asking import actor_of, area_of, day_of
 from yilu.territory.words import shown_name
@@ -23,7 +25,10 @@ def cases(request: HttpRequest) -> HttpResponseBase:
     area = area_of(request, on=day)
     below = children(area.code, on=day)
     listed: dict[str, tuple[Table, list[Any]]] = {
-        "below": (tables.below(day), tables.below_rows(below, day=day)),
+        "below": (
+            tables.below(day, of_counties=all(a.level == Area.Level.COUNTY for a in below)),
+            tables.below_rows(below, day=day),
+        ),
         "sources": (tables.sources(), case_sources()),
     }
     for table, rows in listed.values():
@@ -42,7 +47,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
             a=shown_name(area),
             n=f"{own.confirmed:,}",
             new="—" if own.new_confirmed is None else f"{own.new_confirmed:,}",
-            d=own.as_of,
+            d=shown_day(own.as_of),
             s=own.source,
         )
     context = {

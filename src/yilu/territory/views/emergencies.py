@@ -10,6 +10,7 @@ from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Denied
 from yilu.core.tables import respond
+from yilu.core.templatetags.yilu import day as shown_day
 from yilu.core.text import Text
 from yilu.territory import tables
 from yilu.territory.access import outside
@@ -37,13 +38,13 @@ def emergencies(request: HttpRequest) -> HttpResponseBase:
             a=shown_name(area),
             e=Text(held.in_force.name_zh, held.in_force.name_en),
             level=held.in_force.response_level,
-            began=held.in_force.began,
+            began=shown_day(held.in_force.began),
         )
     elif held.ended:
         answer = Text(
             "{a} 没有生效的应急响应：停止收集；自 {ended} 起已 {n} 天，清除期限从该日起算。",
             "None is in force over {a}: collecting is closed; the purge clock began on {ended}, {n} days ago.",
-        ).filled(a=shown_name(area), ended=held.ended, n=held.days_since_end(on=today))
+        ).filled(a=shown_name(area), ended=shown_day(held.ended), n=held.days_since_end(on=today))
     else:
         answer = Text(
             "{a} 没有生效的应急响应：不得收集仅应急期间可收集的信息。",

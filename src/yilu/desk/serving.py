@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from yilu.desk.assets import UNUSED
+
 # Few threads on purpose: each may hold a database connection, and Django's work is CPU (docs/operations.md).
 THREADS = 2
 RESTART_PAUSE_S = 2.0
@@ -43,7 +45,7 @@ def collect_assets() -> bool:
     digest = _assets_digest()
     if mark.exists() and mark.read_text() == digest:
         return False
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=UNUSED)
     mark.write_text(digest)
     return True
 

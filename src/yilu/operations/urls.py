@@ -1,6 +1,19 @@
 """Addresses of `operations`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from yilu.operations import views
 
 app_name = "operations"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("reports/", views.reports, name="reports"),
+    path("mine/", views.mine, name="mine"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("sites/<int:pk>/<str:iso>/", views.day, name="day"),
+    path("sites/<int:pk>/<str:iso>/versions/", views.versions, name="versions"),
+    path("classes/", views.classes, name="classes"),
+    path("mappings/", views.mappings, name="mappings"),
+    path("fields/", views.fields, name="fields"),
+    path("rosters/", views.rosters, name="rosters"),
+    path("outside/", views.outside, name="outside"),
+]

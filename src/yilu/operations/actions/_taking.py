@@ -12,7 +12,7 @@ from yilu.network.models import Site, SiteStatusChange
 from yilu.operations.access import OUTSIDE, may_report
 from yilu.operations.actions._rows import as_json, insert_stored, stored_day, stored_moment
 from yilu.operations.actions._touching import touch
-from yilu.operations.flagging import flags_of_day
+from yilu.operations.flagging import NO_PAST, flags_of_day, past_of
 from yilu.operations.mapping import Mapper
 from yilu.operations.models import SiteReport
 from yilu.operations.queries.reference import field_facts
@@ -22,7 +22,8 @@ from yilu.operations.rules.reports import why_not_report
 FIELDS = (
     "site_id", "day", "version", "current", "received_at", "county_id", "brand_id", "enterprise_id", "source", "by",
     "is_open", "closed_cause", "collected", "delivered", "backlog", "on_post_own", "on_post_outsourced", "roster_own",
-    "roster_outsourced", "decrees", "classes", "extra", "flags", "note",
+    "roster_outsourced", "decrees", "classes", "extra", "flags", "note", "usual_collected", "usual_delivered",
+    "usual_days",
 )  # fmt: skip
 FEW = 500  # up to so many sites are asked for by id
 BATCH = 5000
@@ -112,18 +113,20 @@ def _write(
     # What the register says holds for today and yesterday; of earlier days it says nothing.
     recent = (today - day).days <= 1
     registered = {s: places[s].is_open for s in ids} if recent else {}
-    flags = flags_of_day(day, [(s, f) for s, f, _ in told], registered)
+    past = past_of(day, ids)
+    flags = flags_of_day([(s, f) for s, f, _ in told], past, registered)
     the_day, name = stored_day(day), by.name[:80]
     lines = []
     for at, (site, f, received) in enumerate(told):
-        p = places[site]
+        p, before_it = places[site], past.get(site, NO_PAST)
         version = before[site][1] + 1 if site in before else 1
         classes = {c: list(v) for c, v in f.classes.items() if any(v)} if f.classes else {}
         lines.append(
             (site, the_day, version, True, stored_moment(received), p.county, p.brand, p.enterprise, source, name,
              f.is_open, f.closed_cause.strip()[:200] if not f.is_open else "", f.collected, f.delivered, f.backlog,
              f.on_post_own, f.on_post_outsourced, f.roster_own, f.roster_outsourced, f.decrees, as_json(classes),
-             as_json(dict(f.extra or {})), as_json(flags.get(at, [])), f.note[:300])
+             as_json(dict(f.extra or {})), as_json(flags.get(at, [])), f.note[:300], before_it.collected,
+             before_it.delivered, before_it.days)
         )  # fmt: skip
     insert_stored(SiteReport, FIELDS, lines)
     touch([day], now=min(received for _, _, received in told))

@@ -12,7 +12,7 @@ from yilu.operations.aggregation import row_sums, unpacked
 from yilu.operations.models import AreaDay, Release, ReleasedArea, Roster
 from yilu.operations.queries.figures import NOT_RELEASED, NOTHING_REPORTED, WITHHELD, Figures
 from yilu.operations.queries.lenses import Lens, LensKind
-from yilu.operations.queries.single import sums_below, sums_by_day
+from yilu.operations.queries.single import single_sums
 from yilu.operations.sums import COLUMNS, DAY, NORMAL, Sums
 from yilu.territory.models import Area
 from yilu.territory.queries import children
@@ -86,10 +86,8 @@ def _of(lens: Lens, areas: Sequence[Area], days: Sequence[dt.date], known_at: dt
         ]
     if lens.kind in (LensKind.SECTOR, LensKind.BRAND):
         known = _rollups(areas, days, lens.brand or 0, known_at)
-    elif len(areas) == 1:
-        known = sums_by_day(lens, areas[0].code, days, known_at)
     else:
-        known = sums_below(lens, [a.code for a in areas], days[0], known_at)
+        known = single_sums(lens, [a.code for a in areas], days, known_at)
     rosters = _rosters({k[1] for k in known.values()})
     return [_figures(lens, a, d, known.get((a.code, d)), rosters) for d in days for a in areas]
 

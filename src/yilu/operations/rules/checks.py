@@ -22,7 +22,7 @@ UNKNOWN = -1  # where a fact is not known
 FAR_FACTOR = 5
 FAR_LEAST = 200  # pieces; below it a jump says nothing
 FOLLOWS_WITHIN = 0.5  # of the pieces that moved
-DAYS_OF_HISTORY = 7
+DAYS_OF_HISTORY = 7  # the newest of them weighs most
 LEAST_HISTORY = 3
 
 

@@ -19,7 +19,7 @@ Generator = Callable[[], str]
 
 
 def generators() -> dict[str, Generator]:
-    """What every app's module `reference` offers: its `GENERATORS`, a table of file name and function giving the text."""
+    """What every app's module `reference` offers in `GENERATORS`: file names with the functions that give the text."""
     found: dict[str, Generator] = {}
     for app in apps.get_app_configs():
         name = f"{app.name}.reference"
@@ -52,6 +52,4 @@ class Command(BaseCommand):
             raise CommandError(
                 f"与代码不一致 · differ from the code: {', '.join(different)} — 请运行 · run `yilu reference`"
             )
-        self.stdout.write(
-            f"{'一致 · as the code says' if not different else '已写 · written: ' + ', '.join(different)}"
-        )
+        self.stdout.write("已写 · written: " + ", ".join(different) if different else "一致 · as the code says")

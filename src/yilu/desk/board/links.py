@@ -1,6 +1,7 @@
 """Where the numbers of a board lead: the records beneath them, filtered the same way."""
 
 import datetime as dt
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -19,9 +20,19 @@ def _address(name: str, **query: object) -> str:
 
 def board(code: str, **query: object) -> str:
     """The board of an area."""
-    told = {k: v for k, v in query.items() if v not in (None, "")}
-    address = reverse("desk:board", args=[code])
-    return f"{address}?{urlencode(told)}" if told else address
+    told = tuple((k, str(v)) for k, v in query.items() if v not in (None, ""))
+    return _beginning() + f"{code}/" + _ending(told)
+
+
+@lru_cache(maxsize=1)
+def _beginning() -> str:
+    return reverse("desk:board", args=["-"]).removesuffix("-/")
+
+
+@lru_cache(maxsize=256)
+def _ending(told: tuple[tuple[str, str], ...]) -> str:
+    """A board holds hundreds of addresses that differ in their place only."""
+    return f"?{urlencode(told)}" if told else ""
 
 
 def reports(area: str, day: dt.date, show: str = "") -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from yilu.core.text import Text
 from yilu.operations.queries import Figures, Flag, Lens, OutsideFigure, Ranked, Rate, TargetView
@@ -13,7 +14,7 @@ from yilu_planner.risk import Tier
 TierCounts = Mapping[Tier, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """One area directly below the one in view."""
 
@@ -33,9 +34,14 @@ class Unit:
         """Its full name."""
         return Text(self.area.name_zh, self.area.name_en)
 
+    @cached_property
+    def rates(self) -> dict[str, float | None]:
+        """Its five rates by code: asked for by the map, the list and the table."""
+        return {r.code: r.value for r in self.now.rates} if self.now else {}
+
     def rate(self, code: str) -> float | None:
         """One of its five rates."""
-        return self.now.rate(code).value if self.now else None
+        return self.rates.get(code)
 
     def change(self, code: str) -> float | None:
         """How far the rate moved since yesterday."""
@@ -91,7 +97,7 @@ class RateLine:
         return self.target.distances.get(self.rate.code) if self.target else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Board:
     """Everything one board shows."""
 
@@ -129,7 +135,7 @@ class Board:
         """Does the reader see the whole sector, as a regulator does?"""
         return self.lens.kind == "sector"
 
-    @property
+    @cached_property
     def lines(self) -> list[RateLine]:
         """The five rates in their order, never merged."""
         return [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from yilu.core.actor import Actor
 from yilu.core.reasons import Invalid, reason
 from yilu.desk.board.picture import Board, Unit
-from yilu.desk.board.tiers import tiers_of_units
+from yilu.desk.board.tiers import summed, tiers_of_units
 from yilu.operations import queries as operations
 from yilu.operations.queries import Figures, Lens, TargetView
 from yilu.territory import queries as territory
@@ -57,6 +57,12 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
     published = next((n for n in lenses if n is operations.PUBLISHED and n is not lens), None)
     level = asked.rank_level or min(area.level + 2, Area.Level.COUNTY)
     below = area.level < Area.Level.COUNTY
+    shown = units(lens, area, day=day, known_at=known_at) if below else []
+    worst, changed = [], []
+    if below:
+        worst, changed = operations.worst_and_most_changed(
+            lens, area.code, day=day, level=level, since=since, rate=asked.rank_rate, known_at=known_at
+        )
     return Board(
         area=area,
         trail=territory.ancestors(area.code),
@@ -69,9 +75,9 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
         yesterday=yesterday,
         then=then,
         sector=operations.figures(published, area.code, day=day, known_at=known_at) if published else None,
-        units=units(lens, area, day=day, known_at=known_at) if below else [],
+        units=shown,
         targets=operations.targets_for(area.code, on=day, figures=now),
-        tiers=territory.tier_counts(area.code, on=day),
+        tiers=summed(u.tiers for u in shown) if shown else territory.tier_counts(area.code, on=day),
         cases=territory.case_row(area.code, day=day),
         cases_then=territory.case_row(area.code, day=since),
         emergency=territory.emergency_in_force(area.code, on=day),
@@ -79,16 +85,8 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
         outside=operations.outside_figures(area.code, on=day),
         rank_level=level,
         rank_rate=asked.rank_rate,
-        worst=operations.worst(
-            lens, area.code, day=day, level=level, rate=asked.rank_rate, since=since, known_at=known_at
-        )
-        if below
-        else [],
-        changed=operations.most_changed(
-            lens, area.code, day=day, level=level, rate=asked.rank_rate, since=since, known_at=known_at
-        )
-        if below
-        else [],
+        worst=worst,
+        changed=changed,
     )
 
 

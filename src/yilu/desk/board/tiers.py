@@ -4,9 +4,16 @@ import datetime as dt
 from collections.abc import Iterable
 
 from yilu.core.jurisdiction import stem
+from yilu.desk.board.picture import TierCounts
 from yilu.territory import queries as territory
 from yilu.territory.models import Area
 from yilu_planner.risk import Tier
+
+
+def summed(counts: Iterable[TierCounts | None]) -> dict[Tier, int]:
+    """The counts of all units together; every county lies in exactly one unit."""
+    told = [c for c in counts if c is not None]
+    return {tier: sum(c.get(tier, 0) for c in told) for tier in Tier}
 
 
 def tiers_of_units(units: Iterable[Area], *, within: str, on: dt.date) -> dict[str, dict[Tier, int]]:

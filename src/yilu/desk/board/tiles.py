@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from yilu.core.text import Text, chinese
 from yilu.desk.board.measures import Measure
 from yilu.desk.board.picture import Unit
@@ -32,6 +35,20 @@ class Tile:
     style: str
     name: Text
     size: str  # of the label: "", "small" or "tiny"
+
+    def svg(self, href: str) -> SafeString:
+        """The square as it is drawn; a thousand template tags would take longer than the whole page may."""
+        x, y = self.x, self.y
+        words = format_html("{} {}", self.name, self.sign)
+        over = ""
+        if self.style in ("unknown", "withheld"):
+            over = f'<rect class="pattern" x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="6"/>'
+        return format_html(
+            '<a class="tile {}" href="{}" aria-label="{}"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}"'
+            ' rx="6"/>{}<text class="label {}" x="{}" y="{}">{}</text><text class="sign" x="{}" y="{}">{}</text></a>',
+            self.style, href, words, words, x, y, SIDE, SIDE, SafeString(over), self.size, x + SIDE // 2, y + 42,
+            self.label, x + SIDE // 2, y + 78, self.sign,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
@@ -63,6 +63,19 @@ def _header(t: ShownTable, column: Column) -> Header:
         aria_sort=now or "none",
         sign={"ascending": "▲", "descending": "▼"}.get(now, "↕"),
     )
+
+
+@register.filter
+def table_body(t: ShownTable) -> SafeString:
+    """The rows, written here rather than in the template: a board draws a thousand cells in a few milliseconds."""
+    return SafeString("\n".join(f"<tr>{''.join(_cell(*c) for c in row)}</tr>" for row in t.rows))
+
+
+def _cell(column: Column, shown: SafeString | str, link: str) -> str:
+    text = conditional_escape(shown)
+    if link:
+        text = SafeString(f'<a href="{conditional_escape(link)}">{text}</a>')
+    return f'<td class="number">{text}</td>' if column.is_number else f"<td>{text}</td>"
 
 
 @register.inclusion_tag("desk/state.html")

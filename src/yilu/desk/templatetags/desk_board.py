@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
@@ -16,6 +16,7 @@ from yilu.core.templatetags.yilu import UNKNOWN, number
 from yilu.core.text import Text, chinese
 from yilu.desk.board import links
 from yilu.desk.board.tables import TIER_NAMES, points
+from yilu.desk.board.tiles import TileMap
 from yilu.operations.queries import ClassVolume, Figures, Volume
 from yilu_planner.risk import Tier
 
@@ -32,6 +33,20 @@ def _told(change: dict[str, Any]) -> dict[str, Any]:
 def board_href(code: str, view: Mapping[str, str], **change: Any) -> str:
     """The board of an area in the same view, with some of it changed; an empty value takes that part away."""
     return links.board(code, **{**view, **_told(change)})
+
+
+@register.simple_tag
+def squares(drawn: TileMap, view: Mapping[str, str]) -> SafeString:
+    """The squares of the map, each leading down."""
+    return SafeString("\n".join(t.svg(links.board(t.code, **view)) for t in drawn.tiles))
+
+
+@register.simple_tag
+def listed(drawn: TileMap, view: Mapping[str, str]) -> SafeString:
+    """The list beside the map."""
+    item = '<li><span class="swatch {}" aria-hidden="true"></span><a href="{}">{}</a> <b>{}</b></li>'
+    rows = ((t.style, links.board(t.code, **view), t.name, t.sign) for t in drawn.ordered)
+    return format_html_join("\n", item, rows)
 
 
 @register.simple_tag

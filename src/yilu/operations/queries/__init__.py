@@ -5,7 +5,7 @@ from yilu.operations.queries.figures import ClassVolume, Figures, Rate, TierVolu
 from yilu.operations.queries.flags import Flag, flags
 from yilu.operations.queries.lenses import PUBLISHED, Lens, LensKind, lens_of, lenses_of
 from yilu.operations.queries.outside import OutsideFigure, outside_figures
-from yilu.operations.queries.ranking import Ranked, most_changed, worst
+from yilu.operations.queries.ranking import Ranked, most_changed, worst, worst_and_most_changed
 from yilu.operations.queries.reference import (
     ClassView,
     class_of_products,
@@ -48,4 +48,5 @@ __all__ = [
     "targets_for",
     "trend",
     "worst",
+    "worst_and_most_changed",
 ]

@@ -51,9 +51,8 @@ def worst(
 ) -> list[Ranked]:
     """The units of `level` (1 province, 2 prefecture, 3 county) in the area with the lowest rate; unknown ones out."""
     today = _fractions(lens, area, day, level, rate, known_at)
-    lowest = sorted(today, key=lambda c: (today[c][0] / today[c][1], c))[:count]
     before = _fractions(lens, area, since, level, rate, known_at) if since else {}
-    return _ranked(lowest, today, before)
+    return _ranked(_lowest(today, count), today, before)
 
 
 def most_changed(
@@ -70,8 +69,35 @@ def most_changed(
     """The units whose rate moved most since the day, up or down; those that did not move stay out."""
     today = _fractions(lens, area, day, level, rate, known_at)
     before = _fractions(lens, area, since, level, rate, known_at)
+    return _ranked(_most_moved(today, before, count), today, before)
+
+
+def worst_and_most_changed(
+    lens: Lens,
+    area: str,
+    *,
+    day: dt.date,
+    level: int,
+    since: dt.date,
+    rate: str = "delivered",
+    count: int = 10,
+    known_at: dt.datetime | None = None,
+) -> tuple[list[Ranked], list[Ranked]]:
+    """Both rankings from one reading: a board shows them side by side."""
+    today = _fractions(lens, area, day, level, rate, known_at)
+    before = _fractions(lens, area, since, level, rate, known_at)
+    lowest, moved = _lowest(today, count), _most_moved(today, before, count)
+    ranked = {r.area: r for r in _ranked([*{*lowest, *moved}], today, before)}
+    return [ranked[c] for c in lowest if c in ranked], [ranked[c] for c in moved if c in ranked]
+
+
+def _lowest(today: Fractions, count: int) -> list[str]:
+    return sorted(today, key=lambda c: (today[c][0] / today[c][1], c))[:count]
+
+
+def _most_moved(today: Fractions, before: Fractions, count: int) -> list[str]:
     moved = {c: abs(today[c][0] / today[c][1] - before[c][0] / before[c][1]) for c in today.keys() & before.keys()}
-    return _ranked(sorted((c for c in moved if moved[c]), key=lambda c: (-moved[c], c))[:count], today, before)
+    return sorted((c for c in moved if moved[c]), key=lambda c: (-moved[c], c))[:count]
 
 
 def _fractions(

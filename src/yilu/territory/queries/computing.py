@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from yilu.core.reasons import Reason
 from yilu.core.text import Text
@@ -43,7 +44,13 @@ _MANY = 500
 
 def rules_for(code: str, *, on: dt.date, asked: str | None = None) -> RuleSet | None:
     """The rule set of a place on a day, or the one asked for by its code."""
-    return RULE_SETS[asked] if asked else rules_in_force(area=code, on=on)
+    return RULE_SETS[asked] if asked else _in_force(code[:2], on)
+
+
+@lru_cache(maxsize=4096)
+def _in_force(province: str, on: dt.date) -> RuleSet | None:
+    """No rule set is more local than a province: thousands of counties ask the same."""
+    return rules_in_force(area=f"{province}0000", on=on)
 
 
 def computed_tiers(

@@ -55,17 +55,17 @@ def _in_tier(tier: Tier) -> Any:
 def _tier_columns(*, of_counties: bool) -> list[Column]:
     """A county's own tier, or how many counties below are in each."""
     if of_counties:
-        return [
-            Column(
-                "tier", label("风险等级", "Tier"), lambda r: r.tier.effective.value if r.tier else None, "tier", _badge
-            )
-        ]
+        return [Column("tier", label("风险等级", "Tier"), _own_tier, sort="tier", show=_badge)]
     return [
         Column("high", label("高风险县", "High"), _in_tier(Tier.HIGH), sort="high", is_number=True),
         Column("medium", label("中风险县", "Medium"), _in_tier(Tier.MEDIUM), sort="medium", is_number=True),
         Column("low", label("低风险县", "Low"), _in_tier(Tier.LOW), sort="low", is_number=True),
         Column("unknown", label("未知", "Unknown"), _in_tier(Tier.UNKNOWN), sort="unknown", is_number=True),
     ]
+
+
+def _own_tier(row: AreaRow) -> str | None:
+    return row.tier.effective.value if row.tier else None
 
 
 def _badge(tier: str | None) -> SafeString | str:

@@ -24,11 +24,9 @@ def cases(request: HttpRequest) -> HttpResponseBase:
     day = day_of(request)
     area = area_of(request, on=day)
     below = children(area.code, on=day)
+    of_counties = all(a.level == Area.Level.COUNTY for a in below)
     listed: dict[str, tuple[Table, list[Any]]] = {
-        "below": (
-            tables.below(day, of_counties=all(a.level == Area.Level.COUNTY for a in below)),
-            tables.below_rows(below, day=day),
-        ),
+        "below": (tables.below(day, of_counties=of_counties), tables.below_rows(below, day=day)),
         "sources": (tables.sources(), case_sources()),
     }
     for table, rows in listed.values():

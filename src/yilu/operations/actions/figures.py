@@ -36,11 +36,11 @@ def record_outside_figure(
     source: str = "",
 ) -> AreaFigure:
     """Keep one figure beside our own sums."""
-    with acting("operations.figure.record", by=by, now=now, area=area) as act:
-        check_can_record_figure(by, area)
+    with acting("operations.figure.record", by=by, now=now, area=area[:12]) as act:
         why = _why_not({area, *excluded_areas}, as_of, value, now)
         if why:
             raise Invalid(*why)
+        check_can_record_figure(by, area)
         figure = AreaFigure(
             area_id=area, excluded_areas=list(excluded_areas), as_of=as_of, metric=metric, value=value,
             numerator=numerator, denominator=denominator, parts=[list(p) for p in parts], unit=unit, scope=scope,
@@ -61,7 +61,7 @@ def import_figures(*, path: Path, by: Actor, now: dt.datetime) -> Taken:
                  for f in AreaFigure.objects.filter(as_of__in={g.as_of for g in good})}  # fmt: skip
         rows: list[AreaFigure] = []
         for g in good:
-            why = _why_not({g.area, *g.excluded}, g.as_of, g.value, now, known) + _denied(by, g)
+            why = _why_not({g.area, *g.excluded}, g.as_of, g.value, now, known) or _denied(by, g)
             if why:
                 refused.append((g.line, why))
                 continue

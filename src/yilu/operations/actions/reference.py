@@ -67,6 +67,11 @@ def _kept(model: type, key: Mapping[str, object], facts: Mapping[str, object]) -
     return 1
 
 
+def _check_exists(area: str) -> None:
+    if not Area.objects.filter(code=area).exists():
+        raise Invalid(NO_AREA)
+
+
 def map_product(
     *,
     brand: Brand,
@@ -79,7 +84,8 @@ def map_product(
     area: str = NATION,
 ) -> ProductMapping:
     """Put a brand's product into a class from a day on, in an area (None: take it out of all classes)."""
-    with acting("operations.product.map", by=by, now=now, on=brand, area=area, brand_id=brand.pk) as act:
+    with acting("operations.product.map", by=by, now=now, on=brand, area=area[:12], brand_id=brand.pk) as act:
+        _check_exists(area)
         check_can_map(by, brand=brand.pk, area=area)
         product = product.strip()
         if not product or "+" in product or len(product) > 60:
@@ -102,8 +108,6 @@ def map_product(
             raise Invalid(
                 reason("operations.mapping.precedence", "优先序须为1至999。", "Precedence is a number from 1 to 999.")
             )
-        if not Area.objects.filter(code=area).exists():
-            raise Invalid(NO_AREA)
         mapping, _ = ProductMapping.objects.update_or_create(
             brand=brand, area_id=area, product=product, valid_from=valid_from,
             defaults={"service_class_id": service_class, "precedence": precedence},
@@ -126,10 +130,9 @@ def add_report_field(
     valid_until: dt.date | None = None,
 ) -> ReportField:
     """Add a field to the daily report of an area, on a document's word."""
-    with acting("operations.field.add", by=by, now=now, area=area) as act:
+    with acting("operations.field.add", by=by, now=now, area=area[:12]) as act:
+        _check_exists(area)
         check_can_edit_fields(by, area)
-        if not Area.objects.filter(code=area).exists():
-            raise Invalid(NO_AREA)
         if not document.strip():
             raise Invalid(NO_DOCUMENT)
         if not re.fullmatch(r"[a-z][a-z0-9_]{1,29}", code):
@@ -163,10 +166,9 @@ def set_report_deadline(
     *, area: str, hours: int, document: str, valid_from: dt.date, by: Actor, now: dt.datetime
 ) -> ReportDeadline:
     """Set when a day's report is due in an area: hours after 0:00 of the day reported on."""
-    with acting("operations.deadline.set", by=by, now=now, area=area) as act:
+    with acting("operations.deadline.set", by=by, now=now, area=area[:12]) as act:
+        _check_exists(area)
         check_can_edit_fields(by, area)
-        if not Area.objects.filter(code=area).exists():
-            raise Invalid(NO_AREA)
         if not document.strip():
             raise Invalid(NO_DOCUMENT)
         if not 1 <= hours <= 72:

@@ -1,0 +1,1 @@
+"""The room's operations of the JSON API, by subject."""

@@ -8,8 +8,9 @@ from django.db import connection
 
 from yilu.core.actor import Actor, system
 from yilu.desk.demo.actions import begin_world, finish_world
+from yilu.desk.demo.parameters import Parameters
 from yilu.desk.demo.progress import bar
-from yilu.desk.demo.world import Parameters, World
+from yilu.desk.demo.world import World
 from yilu.desk.demo.writing.cases import write_real_cases, write_synthetic_cases, write_synthetic_tiers
 from yilu.desk.demo.writing.ground import load_ground, places_on, state_rules
 from yilu.desk.demo.writing.network import write_network, write_states

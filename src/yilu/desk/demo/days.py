@@ -50,7 +50,9 @@ def make_day(sites: Sites, queue: Queue, day: date, told: Bools, seed: int) -> D
     is_open = open_on(sites, queue, day)
     collected = _pieces(sites.collected * pieces, "collected", is_open, told, sites, day, rng)
     delivered = _pieces(sites.delivered * pieces, "delivered", is_open, told, sites, day, rng)
-    pressure = share_on(_BACKLOG, day) * np.where(is_open, 1.0, 1.25) * rng.lognormal(0.0, 0.35, len(sites))
+    # Some sites always hold more than others; from day to day little changes by chance.
+    habit = np.random.default_rng([seed, 10]).lognormal(0.0, 0.3, len(sites))
+    pressure = share_on(_BACKLOG, day) * np.where(is_open, 1.0, 1.25) * habit * rng.lognormal(0.0, 0.08, len(sites))
     roster_own, roster_out = (_rounded(s * staff_factor, rng) for s in (sites.staff_own, sites.staff_outsourced))
     on_post = _on_post(roster_own + roster_out, is_open, told, sites, day, rng)
     out = np.minimum(np.floor(on_post * roster_out / np.maximum(roster_own + roster_out, 1)).astype(np.int64), on_post)

@@ -62,7 +62,8 @@ def flaws(sites: Sites, day: Day, arrival: Arrival, standing: date, seed: int) -
     told = arrival.told
     in_time = told & (arrival.minute <= _LAST)
     wrong = in_time & (rng.random(len(sites)) < 0.006) & (day.collected > 30) & (not today)
-    overshoot = _few(told & day.is_open & (day.collected > 0) & (sites.collected < 2000), 0.0008, today, rng)
+    # Small sites: their slip is seen at the site and does not move the sums.
+    overshoot = _few(told & day.is_open & (day.collected > 50) & (sites.collected < 300), 0.003, today, rng)
     return Flaws(
         wrong=wrong,
         corrected=np.where(wrong, rng.integers(_CORRECTED_FIRST, _CORRECTED_LAST, len(sites)), 0),

@@ -1,39 +1,15 @@
-"""The world as a whole: its parameters, and everything that follows from them before a day is told."""
+"""The world as a whole: everything that follows from its parameters before a day is told."""
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from functools import cached_property
 
 import numpy as np
 
 from yilu.desk.demo.epidemic import Epidemic, Unit, make_epidemic
 from yilu.desk.demo.openings import Bools, Queue, make_queue, open_on
+from yilu.desk.demo.parameters import Parameters
 from yilu.desk.demo.places import Floats, Place, people
 from yilu.desk.demo.sites import Sites, make_sites
-
-# What the generator makes may change between releases: a world made by another edition is made anew.
-EDITION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """What a world is made from; equal parameters, equal world. `cases` is the digest of the real series under it."""
-
-    sites: int
-    date: dt.date
-    days: int
-    seed: int
-    cases: str = ""
-
-    @property
-    def span(self) -> list[dt.date]:
-        """The days that are told, oldest first; the last is the one the world stands on."""
-        return [self.date - dt.timedelta(days=n) for n in reversed(range(self.days))]
-
-    def as_plain(self) -> dict[str, object]:
-        """As the marker keeps them."""
-        return {**asdict(self), "date": self.date.isoformat(), "edition": EDITION, "synthetic": True}
 
 
 class World:

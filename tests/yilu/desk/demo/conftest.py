@@ -5,8 +5,9 @@ from functools import lru_cache
 
 import pytest
 
+from yilu.desk.demo.parameters import Parameters
 from yilu.desk.demo.places import Place
-from yilu.desk.demo.world import Parameters, World
+from yilu.desk.demo.world import World
 from yilu.territory.gazetteer import table
 
 STANDARD = dt.date(2020, 2, 17)

@@ -13,8 +13,8 @@ from yilu.audit.models import Act
 from yilu.core.actor import system
 from yilu.core.clock import ZONE
 from yilu.desk.demo.building import build_world
+from yilu.desk.demo.parameters import Parameters
 from yilu.desk.demo.people import ACCOUNTS
-from yilu.desk.demo.world import Parameters
 from yilu.network.models import Brand, Site
 from yilu.operations.models import AreaDay, AreaFigure, Roster, SiteReport
 from yilu.operations.queries import figures, lens_of
@@ -22,6 +22,7 @@ from yilu.territory.models import CaseCount, Emergency, PublishedTier
 
 DAY = dt.date(2020, 2, 17)
 NOW = dt.datetime(2020, 2, 17, 14, 30, tzinfo=ZONE)
+pytestmark = pytest.mark.django_db
 PARAMETERS = Parameters(sites=120, date=DAY, days=4, seed=1)
 
 
@@ -53,7 +54,7 @@ def test_everything_in_it_says_that_it_is_synthetic(built: int) -> None:
 def test_the_national_board_shows_the_published_rates(built: int) -> None:
     shown = figures(lens_of(system("tests"), "100000"), "100000", day=DAY)
     rates = {r.code: r.value for r in shown.rates}
-    assert rates["collected"] == pytest.approx(0.60, abs=0.03)
+    assert rates["collected"] == pytest.approx(0.60, abs=0.04)
     assert rates["delivered"] == pytest.approx(0.43, abs=0.03)
 
 
@@ -84,7 +85,5 @@ def test_sites_are_open_suspended_with_cause_or_not_yet_open(built: int) -> None
 
 def test_an_outside_figure_disagrees_with_the_sites(built: int) -> None:
     figure = AreaFigure.objects.get(area_id="430000")
-    ours = sum(
-        SiteReport.objects.filter(day=DAY, current=True, county_id__startswith="43").values_list("collected", flat=True)
-    )
+    ours = sum(SiteReport.objects.in_area("430000").filter(day=DAY, current=True).values_list("collected", flat=True))
     assert figure.value > ours

@@ -7,8 +7,8 @@ from yilu.core.actor import system
 from yilu.core.clock import ZONE
 from yilu.core.reasons import Denied
 from yilu.desk.demo.actions import begin_world, finish_world
+from yilu.desk.demo.parameters import Parameters
 from yilu.desk.demo.standing import what_stands
-from yilu.desk.demo.world import Parameters
 from yilu.network.actions import add_brand
 
 NOW = dt.datetime(2020, 2, 17, 9, tzinfo=ZONE)

@@ -15,11 +15,10 @@ from django.db import connections
 
 from yilu.core import clock
 from yilu.core.reasons import Denied
-from yilu.desk.demo.building import build_world
 from yilu.desk.demo.emptying import empty_database
+from yilu.desk.demo.parameters import Parameters
 from yilu.desk.demo.people import ACCOUNTS, PASSWORD
 from yilu.desk.demo.standing import what_stands
-from yilu.desk.demo.world import Parameters
 from yilu.desk.serving import unapplied_migrations
 
 # The published facts reach so far; the tree of places begins at the end of 2019.
@@ -75,6 +74,8 @@ class Command(BaseCommand):
         if not stands.empty:
             self.stderr.write("参数不同或上次未完成：重建演示世界。 Other parameters, or half made: built anew.")
             empty_database()
+        from yilu.desk.demo.building import build_world  # heavy, and not needed for a world that stands
+
         began = time.monotonic()
         reports = build_world(parameters, cases=cases, now=clock.now())
         connections.close_all()

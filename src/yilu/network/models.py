@@ -209,9 +209,7 @@ class SiteImport(models.Model):
     reasons = models.JSONField(default=list)  # why the file as a whole cannot be taken: [code, zh, en, clause]
     actor = models.JSONField(default=dict)  # the actor at the last decision, for the job (core.handover)
     uploaded_at = models.DateTimeField()
-    decided_at = (
-        models.DateTimeField()
-    )  # when a job was last asked for: one that never came back can be asked for again
+    decided_at = models.DateTimeField()  # when a job was last asked for, should it never come back
     finished_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

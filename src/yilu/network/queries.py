@@ -11,7 +11,7 @@ from yilu.core.fields import unseal
 from yilu.core.permissions import Permission
 from yilu.core.scope import ScopedQuerySet
 from yilu.core.text import chinese
-from yilu.network.models import Enterprise, Office, Site, SiteImport, SiteImportPart
+from yilu.network.models import Enterprise, Office, Park, Site, SiteImport, SiteImportPart
 from yilu.network.searching import folded
 from yilu.network.sheet.marking import Mark
 from yilu.network.sheet.reading import OpenedSheet
@@ -44,6 +44,15 @@ def changes_since(site: Site, version: int) -> list[Act]:
         subject_type=site._meta.label_lower, subject_id=str(site.pk), outcome=Act.Outcome.DONE
     ).order_by("-at")[:50]
     return [a for a in acts if isinstance(a.after, dict) and a.after.get("version", 0) > version]
+
+
+def named_as_typed(attribute: str, value: Any) -> Any:
+    """A value of the audit as the form shows it: an enterprise by its code, a park by its name."""
+    if value is not None and attribute == "enterprise_id":
+        return Enterprise.objects.filter(pk=value).values_list("code", flat=True).first()
+    if value is not None and attribute == "park_id":
+        return Park.objects.filter(pk=value).values_list("name_zh", flat=True).first()
+    return value
 
 
 def enterprises(actor: Actor) -> QuerySet[Enterprise]:

@@ -55,3 +55,12 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
             return
         marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", ready())  # type: ignore[arg-type]  # any iterable does
+
+
+def delete_rows(model: type[models.Model], condition: str, moment: str, rows: Iterable[tuple[int, datetime]]) -> None:
+    """Delete per (key, moment) what fits the condition; `moment`: the field of the second."""
+    field = model._meta.get_field(moment)
+    statement = f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)} WHERE {condition}"
+    prepared = [(key, field.get_db_prep_save(value, connection)) for key, value in rows]  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, prepared)

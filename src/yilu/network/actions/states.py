@@ -9,7 +9,7 @@ from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Invalid, Reason
 from yilu.network import access, rules
-from yilu.network.actions.bulk import insert_rows
+from yilu.network.actions.bulk import delete_rows, insert_rows
 from yilu.network.actions.sites import STATUS_FIELDS
 from yilu.network.facts import SeededState
 from yilu.network.models import Site, SiteStatusChange
@@ -90,10 +90,15 @@ def _move(
 
 
 def seed_states(*, states: Iterable[SeededState], by: Actor, now: datetime) -> int:
-    """Write a made-up history, for demonstrations: only the system may. Each site ends in its latest state."""
+    """Write a made-up history, for demonstrations: only the system may. Each site ends in its latest state.
+
+    What stood on record after a site's first step (its registration, as a rule) gives way.
+    """
     with acting("network.site.seed_states", by=by, now=now) as act:
         access.check_is_system(by)
         steps = sorted(states, key=lambda s: (s.site_id, s.since))
+        first = {s.site_id: s.since for s in reversed(steps)}
+        delete_rows(SiteStatusChange, "site_id = %s AND since >= %s", "since", first.items())
         insert_rows(
             SiteStatusChange,
             STATUS_FIELDS,

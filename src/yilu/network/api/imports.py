@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
-from ninja import File, Router, Schema
+from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from yilu.core import clock
@@ -24,7 +24,7 @@ from yilu.network.views.imports import NO_FILE, WORKBOOK
 
 router = Router()
 ROWS = 1000
-NO_UPLOAD: UploadedFile | None = File(None)
+NO_UPLOAD: Any = File(None)  # type: ignore[type-arg]  # a function, whatever its stub says
 
 
 class NoteOut(Schema):
@@ -77,7 +77,7 @@ def _upload(request: Request, upload_id: int) -> SiteImport:
 
 @router.post("", response={202: ImportOut})
 @requires(Permission.SITE_EDIT)
-def upload(request: Request, file: UploadedFile | None = NO_UPLOAD) -> tuple[int, dict[str, Any]]:
+def upload(request: Request, file: UploadedFile | None = NO_UPLOAD) -> Status[dict[str, Any]]:
     """Upload an .xlsx or .csv of sites (multipart field `file`); a job checks it, nothing is written yet."""
     if was_too_large(request):
         raise Invalid(too_large(settings.YILU_UPLOAD_LIMIT_MB))
@@ -92,7 +92,7 @@ def upload(request: Request, file: UploadedFile | None = NO_UPLOAD) -> tuple[int
     )
     jobs.check_upload.enqueue(kept.pk)
     kept.refresh_from_db()
-    return 202, _values(kept)
+    return Status(202, _values(kept))
 
 
 @router.get("/{int:upload_id}", response=ImportOut)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from yilu.core import clock
 from yilu.core.gate import requires
@@ -121,7 +121,7 @@ def _values(found: Any) -> dict[str, Any]:
 
 @router.post("/enterprises", response={201: IdOut})
 @requires(Permission.ENTERPRISE_EDIT)
-def add_enterprise(request: Request, given: EnterpriseIn) -> tuple[int, dict[str, int]]:
+def add_enterprise(request: Request, given: EnterpriseIn) -> Status[dict[str, int]]:
     """Register a headquarters or a branch."""
     brand = get_object_or_404(Brand, pk=given.brand_id)
     parent = Enterprise.objects.filter(pk=given.parent_id).first() if given.parent_id else None
@@ -129,7 +129,7 @@ def add_enterprise(request: Request, given: EnterpriseIn) -> tuple[int, dict[str
         raise Invalid(NO_AREA)
     fields = given.dict(exclude={"brand_id", "parent_id"})
     added = actions.add_enterprise(brand=brand, parent=parent, **fields, by=request.actor, now=clock.now())
-    return 201, {"id": added.pk}
+    return Status(201, {"id": added.pk})
 
 
 @router.get("/parks", response=list[ParkOut])

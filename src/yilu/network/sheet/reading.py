@@ -65,12 +65,13 @@ def _open_worksheet(path: Path, sheet: CalamineSheet) -> OpenedSheet | None:
         return None
     row, titles = header
     left = sheet.start[1] if sheet.start else 0
+    bottom = sheet.end[0] + 1 if sheet.end else 0
     opened = OpenedSheet(
         kind="xlsx", path=path, sheet_name=sheet.name, header_row=row, columns=_columns(titles), titles=titles,
-        total=max(sheet.total_height - row, 0), source=sheet.iter_rows, first_column=left,
+        total=max(bottom - row, 0), source=sheet.iter_rows, first_column=left,
     )  # fmt: skip
-    for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
-        for number in range(max(top + 1, row + 1), bottom + 2):
+    for (top, first), (low, last) in sheet.merged_cell_ranges or ():
+        for number in range(max(top + 1, row + 1), low + 2):
             opened.merged.setdefault(number, []).extend(range(first - left, last - left + 1))
     if opened.total > guards.ROWS_LIMIT:
         raise Invalid(guards.TOO_MANY_ROWS)

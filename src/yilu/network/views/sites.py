@@ -153,8 +153,6 @@ def edit_site(request: Request, pk: int) -> HttpResponse:
         except Conflict as conflict:
             status, meanwhile = 409, _meanwhile(shown, form)
             form.add_error(None, [str(r) for r in conflict.reasons])
-            # Saving again means: seen and decided.
-            form.data = {**form.data.dict(), "version": str(shown.version)}  # type: ignore[attr-defined]
         except Denied as refused:
             form.add_error(None, [str(r) for r in refused.reasons])
         else:
@@ -166,22 +164,40 @@ def edit_site(request: Request, pk: int) -> HttpResponse:
 
 
 def _meanwhile(shown: Site, form: SiteForm) -> list[dict[str, Any]]:
-    """Field, what it is now, what was typed, where the two differ; and who changed it last."""
-    shown.refresh_from_db()
+    """What others changed since the editor opened the site. A field the editor had not touched takes their value;
+    where both changed it, both values stand side by side and the editor's stays in the form."""
+    shown = Site.objects.select_related("enterprise", "park").get(pk=shown.pk)
     now = SiteForm.initial_of(shown)
-    acts = queries.changes_since(shown, form.cleaned_data["version"])
+    was: dict[str, Any] = {}
     who: dict[str, str] = {}
-    for act in reversed(acts):
-        for name in act.after or ():
-            who[name.removesuffix("_id")] = f"{act.actor} · {act.at.astimezone(clock.ZONE):%m-%d %H:%M}"
+    for act in queries.changes_since(shown, form.cleaned_data["version"]):  # latest first
+        for name, value in (act.before if isinstance(act.before, dict) else {}).items():
+            changed = name.removesuffix("_id")
+            was[changed] = queries.named_as_typed(name, value)
+            who.setdefault(changed, f"{act.actor} · {act.at.astimezone(clock.ZONE):%m-%d %H:%M}")
+    # Saving again means: seen and decided.
+    data = {**form.data.dict(), "version": str(shown.version)}  # type: ignore[attr-defined]
     found = []
     for field in form.visible_fields():
         if field.name not in now:
             continue
-        typed, kept = form.data.get(field.name, ""), form.fields[field.name].prepare_value(now[field.name])
-        if str(typed).strip() != str("" if kept is None else kept):
-            found.append({"label": field.label, "now": kept, "typed": typed, "who": who.get(field.name, "")})
+        typed, kept = str(data.get(field.name, "")).strip(), _typed(form, field.name, now[field.name])
+        if typed == kept:
+            continue
+        untouched = field.name in was and typed == _typed(form, field.name, was[field.name])
+        if untouched:
+            data[field.name] = kept
+        found.append(
+            {"label": field.label, "now": kept, "typed": typed, "who": who.get(field.name, ""), "taken": untouched}
+        )
+    form.data = data
     return found
+
+
+def _typed(form: SiteForm, name: str, value: Any) -> str:
+    """The value as it stands in the form's field."""
+    shown = form.fields[name].prepare_value(value)
+    return "" if shown is None else str(shown)
 
 
 @requires(Permission.SITE_SUSPEND)

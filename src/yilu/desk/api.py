@@ -15,6 +15,8 @@ from yilu.core.middleware import refusal_json, status_of
 from yilu.core.reasons import Denied, Reason, reason
 from yilu.core.text import Text
 from yilu.desk.board_api import router as board_router
+from yilu.operations.api import router as operations_router
+from yilu.network.api import router as network_router
 
 NOT_SIGNED_IN = reason(
     "desk.api.not_signed_in",
@@ -89,7 +91,9 @@ api = Api(
 )
 api.add_router("/board", board_router)
 api.add_router("/accounts", accounts_router)
+api.add_router("/operations", operations_router)
 api.add_router("/audit", audit_router)
+api.add_router("/network", network_router)
 
 
 def _refusal(request: HttpRequest, status: int, *reasons: Reason) -> HttpResponse:

@@ -36,6 +36,7 @@ class Layout:
     severity: np.ndarray  # (cell,) 0..1
     region_normal: np.ndarray  # (region,) parcels/day
     whole_sites: bool = False
+    items: int = 1  # masks; the tiny problem has disinfectant too
     hubei: list[str] = field(default_factory=list)  # cells under their own path and a control order
 
 
@@ -58,7 +59,7 @@ def tiny(rng: np.random.Generator) -> Layout:
     severity = np.array([0.3, 0.3, 1.0])
     return Layout(
         "tiny", 4, cells, areas, regions, suppliers, links, normal, severity, np.array([6500.0, 6000.0]),
-        hubei=["C3"],
+        items=2, hubei=["C3"],
     )  # fmt: skip
 
 

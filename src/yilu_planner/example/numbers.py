@@ -171,20 +171,20 @@ def protection_numbers(layout: Layout, rng: np.random.Generator) -> Protection:
     """Two masks a person a day where stocks last a week at most and supply covers two thirds."""
     cells, days, stores = len(layout.cells), layout.days, len(layout.suppliers)
     people = people_normal(layout)[:, None]
-    burn = np.array([2.0, 0.02])
+    burn = np.array([2.0, 0.02])[: layout.items]  # masks, litres of disinfectant
     scarce = (1 - 0.8 * layout.severity**2)[:, None]
-    stock = people * burn * rng.uniform(0.0, 1.5, (cells, 2)) * scarce
+    stock = people * burn * rng.uniform(0.0, 1.5, (cells, layout.items)) * scarce
     daily = people * burn
-    shape = (cells, 2, days)
+    shape = (cells, layout.items, days)
     hq = daily[:, :, None] * 0.08 * (rng.uniform(size=shape) < 0.5)
     own = (daily * rng.uniform(0.05, 0.2, (cells, 1)) * scarce)[:, :, None] * np.ones(days)
     government = (daily * scarce)[:, :, None] * 0.1 * (np.arange(days) % 3 == 1)
     total = daily.sum(axis=0)
-    inflow = np.zeros((stores, 2, days))
+    inflow = np.zeros((stores, layout.items, days))
     below = {supplier.parent for supplier in layout.suppliers}
     for at, supplier in enumerate(layout.suppliers):
         part = 0.1 if supplier.id in below else 0.12 / max(stores - 1, 1)
-        inflow[at] = (total * part)[:, None] * rng.uniform(0.6, 1.4, (2, days))
+        inflow[at] = (total * part)[:, None] * rng.uniform(0.6, 1.4, (layout.items, days))
     return Protection(
         burn_per_staff_day=np.repeat(burn[None, :], cells, axis=0),
         stock_units=stock.round(),

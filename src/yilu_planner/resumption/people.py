@@ -130,7 +130,7 @@ def _add_opening(build: Build) -> None:
     model.add_entries(rows[:, 1:], opened[reviewed, :-1], -1.0)
     model.add_entries(rows.index, newly[reviewed], -1.0)
     areas = np.flatnonzero([item.reviews_before_opening for item in problem.areas])
-    most = np.zeros(len(problem.areas))  # the row in shares of the area's largest cell, to stay near one
+    most = np.ones(len(problem.areas))  # the row in shares of the area's largest cell, to stay near one
     np.maximum.at(most, problem.cell_area, sites)
     rows = model.add_rows("reviews", (len(problem.areas), days), upper=workplace.reviews_per_day / most[:, None])
     share = sites[reviewed] / most[problem.cell_area[reviewed]]

@@ -132,26 +132,26 @@ class Published:
     unit: str
     reporter: str
     numerator: float | None = None
+    denominator: float | None = None
     scope: str = ""
     note: str = ""
-    parts: tuple[tuple[str, float], ...] = ()
     excluded: tuple[str, ...] = ()
 
 
 _BUREAU = "国家邮政局"
 
+# Shares, not volumes: a nation's 112 million pieces says nothing against a synthetic network of two thousand sites.
 OUTSIDE: tuple[Published, ...] = (
-    Published("100000", date(2020, 2, 17), "pickup_day", 112.0, "million_pieces", _BUREAU, note="正常的60%"),
-    Published("100000", date(2020, 2, 17), "delivered_day", 80.0, "million_pieces", _BUREAU, note="以上，40%以上"),
-    Published("100000", date(2020, 2, 17), "staff_on_duty", 2.0, "million_persons", _BUREAU, note="以上"),
+    Published("100000", date(2020, 2, 17), "pickup_share", 60.0, "pct", _BUREAU, note="日收寄1.12亿件"),
+    Published("100000", date(2020, 2, 17), "delivered_share", 40.0, "pct", _BUREAU, note="日投递8000万件以上，40%以上"),
     Published("320000", date(2020, 2, 18), "outlets_resumption_rate", 33.3, "pct", "现代快报", 3000, note="约三分之一"),
-    Published("340000", date(2020, 2, 18), "staff_resumption_rate", 44.74, "pct", "央广网"),
-    Published("100000", date(2020, 2, 28), "pickup_day", 162.0, "million_pieces", _BUREAU, note="正常的81%"),
-    Published("100000", date(2020, 2, 28), "delivered_day", 160.0, "million_pieces", _BUREAU, note="正常的80%"),
+    Published("340000", date(2020, 2, 18), "staff_return_rate", 44.74, "pct", "央广网"),
+    Published("100000", date(2020, 2, 28), "pickup_share", 81.0, "pct", _BUREAU, note="日收寄1.62亿件"),
+    Published("100000", date(2020, 2, 28), "delivered_share", 80.0, "pct", _BUREAU, note="日投递1.6亿件"),
     Published("100000", date(2020, 2, 28), "staff_resumption_rate", 90.2, "pct", _BUREAU, 2_460_000),
     Published(
-        "630000", date(2020, 3, 2), "outlets_resumed", 768, "outlets", "青海省邮政管理局",
-        note="原文各部分之和为765", parts=(("邮政", 428), ("快递", 337)),
+        "630000", date(2020, 3, 2), "outlets_resumption_rate", 87.4, "pct", "青海省邮政管理局", 768, 879,
+        note="原文768处，而邮政428处与快递337处之和为765处",
     ),
     Published("420000", date(2020, 3, 27), "staff_return_rate", 87.6, "pct", _BUREAU, 77_216),
     Published("420100", date(2020, 3, 27), "staff_return_rate", 75.6, "pct", _BUREAU, 31_752),

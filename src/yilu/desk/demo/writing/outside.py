@@ -25,7 +25,7 @@ def write_outside_figures(world: World, *, by: Actor, now: dt.datetime) -> None:
             operations.record_outside_figure(
                 area=figure.area, as_of=figure.as_of, metric=figure.metric, value=figure.value, unit=figure.unit,
                 reporter=figure.reporter, numerator=figure.numerator, scope=figure.scope or REAL,
-                note=figure.note, parts=figure.parts, excluded_areas=figure.excluded,
+                denominator=figure.denominator, note=figure.note, excluded_areas=figure.excluded,
                 source="2020年公开发布", by=by, now=min(end_of(figure.as_of), now),
             )  # fmt: skip
     day = span[-1]

@@ -9,7 +9,7 @@ _CSS, _REWRITTEN = CompressedManifestStaticFilesStorage.patterns[0]
 
 
 class Assets(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Rewrites addresses in style sheets only: notes about debuggers' maps stay as they are, the maps are not served."""
+    """Rewrites addresses in style sheets only: what notes say of debuggers' maps stays, the maps are not served."""
 
     patterns = ((_CSS, tuple(p for p in _REWRITTEN if "sourceMappingURL" not in str(p))),)
     keep_only_hashed_files = True

@@ -51,7 +51,7 @@ def collect_assets() -> bool:
 
 
 def serve(host: str, port: int, workers: int) -> int:
-    """Run server and job runner until a signal or the server's end; a job runner that dies is restarted. The exit code."""
+    """Run server and job runner until a signal or the server's end; a job runner that dies is restarted."""
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),

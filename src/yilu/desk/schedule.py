@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from django.db import close_old_connections
 
+from yilu.audit import jobs as audit
+from yilu.operations import jobs as operations
+
 log = logging.getLogger(__name__)
 
 
@@ -37,7 +40,8 @@ class Scheduled:
 
 def jobs() -> list[Scheduled]:
     """All repeating jobs of the product."""
-    from yilu.audit.jobs import seal
-    from yilu.operations.jobs import refresh
-
-    return [Scheduled("audit.seal", 60, seal), Scheduled("operations.refresh", 30, refresh)]
+    return [
+        Scheduled("audit.seal", 60, audit.seal.call),
+        Scheduled("audit.check", 86400, audit.check.call),
+        Scheduled("operations.refresh", 30, operations.refresh),
+    ]

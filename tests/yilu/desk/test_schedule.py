@@ -6,6 +6,8 @@ import pytest
 
 from yilu.desk.schedule import Scheduled, jobs
 
+pytestmark = pytest.mark.django_db
+
 
 def test_a_job_runs_when_due_and_not_before() -> None:
     ran: list[int] = []
@@ -27,7 +29,6 @@ def test_a_failing_job_is_logged_and_tried_again(caplog: pytest.LogCaptureFixtur
     assert caplog.text.count("scheduled job x failed") == 2
 
 
-@pytest.mark.django_db
 def test_every_scheduled_job_runs_on_an_empty_database() -> None:
     for job in jobs():
         job.run()

@@ -12,7 +12,7 @@ from yilu.operations.queries.figures import WITHHELD
 from yilu.operations.sums import Sums
 from yilu.territory.models import Area, Emergency
 from yilu.territory.queries import CaseRow, children
-from yilu_planner.risk import Tier
+from yilu.territory.words import Tier
 
 DAY = dt.date(2020, 2, 17)
 SECTOR = Lens(LensKind.SECTOR)

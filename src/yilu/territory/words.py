@@ -7,6 +7,9 @@ from yilu.core.text import Text
 from yilu.territory.models import Area, AreaChange
 from yilu_planner.risk import Tier
 
+# The desk knows the tiers from here, not from the planner.
+__all__ = ["BASES", "CHANGES", "LEVELS", "TIERS", "Tier", "shown_name", "tier_badge"]
+
 # A second sign beside the colour, for those who do not see it.
 TIERS: dict[Tier, tuple[str, Text]] = {
     Tier.HIGH: ("▲", Text("高风险", "High")),

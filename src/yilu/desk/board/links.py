@@ -11,10 +11,7 @@ from yilu.desk.board.picture import Board
 
 def _address(name: str, **query: object) -> str:
     told = {k: v for k, v in query.items() if v not in (None, "")}
-    try:
-        place = reverse(name)
-    except Exception:  # TODO-REMOVE
-        place = "/TODO"
+    place = reverse(name)
     return f"{place}?{urlencode(told)}" if told else place
 
 

@@ -9,7 +9,7 @@ from yilu.core.text import Text
 from yilu.operations.queries import Figures, Flag, Lens, OutsideFigure, Ranked, Rate, TargetView
 from yilu.territory.models import Area, Emergency
 from yilu.territory.queries import CaseRow
-from yilu_planner.risk import Tier
+from yilu.territory.words import Tier
 
 TierCounts = Mapping[Tier, int]
 

@@ -8,7 +8,7 @@ from yilu.core.reasons import Invalid, reason
 from yilu.desk.board.picture import Board, Unit
 from yilu.desk.board.tiers import summed, tiers_of_units
 from yilu.operations import queries as operations
-from yilu.operations.queries import Figures, Lens, TargetView
+from yilu.operations.queries import Figures, Lens, Ranked, TargetView
 from yilu.territory import queries as territory
 from yilu.territory.models import Area
 from yilu.territory.queries import CaseRow
@@ -58,7 +58,8 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
     level = asked.rank_level or min(area.level + 2, Area.Level.COUNTY)
     below = area.level < Area.Level.COUNTY
     shown = units(lens, area, day=day, known_at=known_at) if below else []
-    worst, changed = [], []
+    worst: list[Ranked] = []
+    changed: list[Ranked] = []
     if below:
         worst, changed = operations.worst_and_most_changed(
             lens, area.code, day=day, level=level, since=since, rate=asked.rank_rate, known_at=known_at

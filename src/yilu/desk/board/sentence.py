@@ -4,7 +4,7 @@ from yilu.core.templatetags.yilu import day as shown_day
 from yilu.core.templatetags.yilu import exact, percent
 from yilu.core.text import Text
 from yilu.desk.board.picture import Board
-from yilu_planner.risk import Tier
+from yilu.territory.words import Tier
 
 
 def answer(board: Board) -> Text:

@@ -14,7 +14,7 @@ from yilu.desk.board.picture import Board, Unit
 from yilu.operations.queries import Ranked
 from yilu.operations.rules.rates import RATES
 from yilu.territory.models import Area
-from yilu_planner.risk import Tier
+from yilu.territory.words import Tier
 
 TIER_NAMES = {
     Tier.HIGH: Text("高风险", "High"),

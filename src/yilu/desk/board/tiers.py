@@ -7,7 +7,7 @@ from yilu.core.jurisdiction import stem
 from yilu.desk.board.picture import TierCounts
 from yilu.territory import queries as territory
 from yilu.territory.models import Area
-from yilu_planner.risk import Tier
+from yilu.territory.words import Tier
 
 
 def summed(counts: Iterable[TierCounts | None]) -> dict[Tier, int]:

@@ -18,7 +18,7 @@ from yilu.desk.board import links
 from yilu.desk.board.tables import TIER_NAMES, points
 from yilu.desk.board.tiles import TileMap
 from yilu.operations.queries import ClassVolume, Figures, Volume
-from yilu_planner.risk import Tier
+from yilu.territory.words import Tier
 
 register = template.Library()
 

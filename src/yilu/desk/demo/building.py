@@ -1,6 +1,9 @@
 """Building the world step by step, from an empty database to one that can be looked at."""
 
 import datetime as dt
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
@@ -24,6 +27,17 @@ DEMO: Actor = system("demo 合成世界")
 DAYS_AT_ONCE = 5
 
 
+@contextmanager
+def unhurried_collector() -> Iterator[None]:
+    """Millions of short-lived rows in no cycles: looking for cycles among them takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@unhurried_collector()
 def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) -> int:
     """Make the whole world in an empty database; how many reports it holds. `cases`: files of real series, or none."""
     call_command("migrate", interactive=False, verbosity=0)

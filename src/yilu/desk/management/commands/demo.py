@@ -88,6 +88,8 @@ class Command(BaseCommand):
         write = self.stdout.write
         write("")
         write("一切数据均为合成，品牌、网点、人员均为虚构。 All data are synthetic; brands and people are fictional.")
+        if parameters.cases:
+            write("病例为所给文件中的真实数据。 The cases are real, from the file given.")
         write(f"世界停在 {parameters.date:%Y-%m-%d}。 The world stands on {parameters.date:%d %b %Y}.")
         write("")
         for account in ACCOUNTS:

@@ -34,9 +34,11 @@ TOO_LARGE = Text("文件超过大小上限，没有保存。", "The file is larg
 def _upload(request: HttpRequest, form: Form, template: str, onward: str, read: Callable[[bytes], Any]) -> HttpResponse:
     """Take the file in, see that it can be read at all, and go on to its preview."""
     if request.method == "POST":
+        readable = form.is_valid()
         if was_too_large(request):
-            form.add_error(None, str(TOO_LARGE))
-        elif form.is_valid():
+            form.errors.pop("file", None)  # not "missing": it was there, and too large
+            form.add_error("file", str(TOO_LARGE))
+        elif readable:
             file = form.cleaned_data.pop("file")
             data = file.read()
             try:

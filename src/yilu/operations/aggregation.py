@@ -85,13 +85,22 @@ class Sites:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Sums by place over all brands: `values` in the order of COLUMNS; `parts[i]` the same brand by brand (PART)."""
+    """Sums by place: `rows` brand by brand (PART_…), those of place i from `first[i]` on; `sums` over all brands."""
 
     place: Ints
-    values: Ints
-    classes: Ints  # cells x classes x 3
-    has_deadline: Bools
-    parts: list[Ints]
+    first: Ints
+    rows: Ints
+    sums: Ints
+
+    def part(self, i: int) -> Ints:
+        """The rows of one place."""
+        return self.rows[self.first[i] : self.first[i + 1] if i + 1 < len(self.first) else None]
+
+    def changed_since(self, before: "Cells | None") -> Ints:
+        """Which places have other sums than before (all of them if the places or brands are others)."""
+        if before is None or before.rows.shape != self.rows.shape or (before.place != self.place).any():
+            return np.arange(len(self.place))
+        return np.flatnonzero(np.add.reduceat((before.rows != self.rows).any(axis=1), self.first))
 
 
 # One row of a part: the brand, its COLUMNS, its classes one after the other, its sites with a deadline.
@@ -108,7 +117,9 @@ def add_up(sites: Sites, tree: Tree) -> Cells:
     deadline = (sites.due != NO_DEADLINE).astype(np.int64)[:, None]
     whole = _grouped(np.hstack([_measures(sites), classes.reshape(len(at), -1), deadline]), at, len(leaves))
     leaf_place, leaf_brand = leaves // room, leaves % room
-    places, parts = [], []
+    places: list[Ints] = []
+    firsts: list[Ints] = []
+    found: list[Ints] = []
     for level in range(LEVELS):
         above = tree.chains[leaf_place, level]
         here = above >= 0
@@ -122,15 +133,10 @@ def add_up(sites: Sites, tree: Tree) -> Cells:
         rows[:, _COUNTED] = _grouped(counts, np.searchsorted(keys, area * room + brand), len(keys))
         place, first = np.unique(keys // room, return_index=True)
         places.append(place)
-        parts += np.split(rows, first[1:])
-    sums = np.array([p.sum(axis=0) for p in parts])
-    return Cells(
-        np.concatenate(places),
-        sums[:, PART_COLUMNS],
-        sums[:, PART_CLASSES].reshape(len(sums), -1, 3),
-        sums[:, -1] > 0,
-        parts,
-    )
+        firsts.append(first + sum(len(f) for f in found))
+        found.append(rows)
+    rows, first = np.concatenate(found), np.concatenate(firsts)
+    return Cells(np.concatenate(places), first, rows, np.add.reduceat(rows, first, axis=0))
 
 
 _SUMMED = [1 + COLUMNS.index(c) for c in MEASURES] + list(range(PART_CLASSES.start, PART_WIDTH))

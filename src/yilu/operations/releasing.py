@@ -97,7 +97,8 @@ def safe_classes(
     together = np.asarray(sum(split[a] for a in top))
     names = [c for i, c in enumerate(_CLASSES) if is_safe(together[:, i])]
     while names and len(names) < len(_CLASSES) and not is_safe(_rest(together, names)):
-        names.remove(min(names, key=lambda c: int(together[:, _CLASSES.index(c)].sum())))
+        # What is unmapped tells least, so it goes first; then the smallest class.
+        names.remove(min(names, key=lambda c: (c != UNMAPPED, int(together[:, _CLASSES.index(c)].sum()))))
     if not names:
         return (frozenset(), ()), split
     # The base stands in front, so that an area with sites and no pieces is not taken for an empty one.

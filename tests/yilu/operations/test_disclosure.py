@@ -157,7 +157,7 @@ def test_no_adversary_finds_a_company_or_an_unsafe_group_in_what_is_told(
 def test_a_day_inside_a_fixed_pattern_is_safe_together_with_it(
     made: tuple[dict[str, str | None], dict[str, np.ndarray]], data: st.DataObject
 ) -> None:
-    """The normal base is told under the fixed pattern, the day under a pattern inside it; both at once tell nothing more."""
+    """The normal base is told under the fixed pattern, the day under a pattern inside it; both tell nothing more."""
     tree, base = made
     fixed = pattern(tree, base)
     share = data.draw(st.lists(st.integers(0, 100), min_size=BRANDS, max_size=BRANDS))

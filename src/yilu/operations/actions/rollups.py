@@ -11,7 +11,17 @@ from yilu.core.actor import Actor
 from yilu.core.clock import ZONE, start_of
 from yilu.core.jurisdiction import NATION
 from yilu.operations.actions._rows import as_json, insert_stored, stored_day, stored_moment
-from yilu.operations.aggregation import PART_WIDTH, Cells, Tree, add_up, class_dict, packed
+from yilu.operations.aggregation import (
+    PART_CLASSES,
+    PART_COLUMNS,
+    PART_WIDTH,
+    Cells,
+    Ints,
+    Tree,
+    add_up,
+    class_dict,
+    packed,
+)
 from yilu.operations.loading import Lines, due_times, hour_after, laid_out, load_lines, load_reports, roster_at, tree
 from yilu.operations.models import AreaDay, Roster, RosterLine, SiteReport, Touch
 from yilu.operations.sums import COLUMNS
@@ -23,7 +33,7 @@ FACTS = ("roster_id", *COLUMNS, "classes", "parts")
 FIELDS = ("day", "area_id", "level", "known_at", "latest", *FACTS)
 LATE_AT = COLUMNS.index("sites_late")
 BATCH = 5000
-NO_PART = np.zeros((0, PART_WIDTH), np.int64)
+GONE: Facts = (None, *(0 for _ in COLUMNS), {}, packed(np.zeros((0, PART_WIDTH), np.int64)))
 
 
 def refresh_rollups(*, by: Actor, now: dt.datetime, days: Iterable[dt.date] | None = None) -> int:
@@ -73,16 +83,13 @@ def _refresh(
     (rows if since is None else rows.filter(known_at__gte=since)).delete()
     state: dict[str, Facts] = {cell: facts for cell, (_, _, facts) in before.items()}
     written: dict[str, list[tuple[int, Facts]]] = {}
-    for hour, facts_of in _states(day, since, places, rosters, lines):
-        for cell, facts in facts_of.items():
+    for hour, facts_of, standing in _states(day, since, places, rosters, lines):
+        # An area that a new roster no longer knows stands with nothing.
+        gone = dict.fromkeys(state.keys() - standing, GONE) if standing is not None else {}
+        for cell, facts in (facts_of | gone).items():
             if state.get(cell) != facts:
                 written.setdefault(cell, []).append((hour, facts))
-        for cell in state.keys() - facts_of.keys():
-            gone: Facts = (None, *(0 for _ in COLUMNS), {}, packed(NO_PART))
-            if state[cell] != gone:
-                written.setdefault(cell, []).append((hour, gone))
-                facts_of[cell] = gone
-        state = facts_of
+                state[cell] = facts
     insert_stored(AreaDay, FIELDS, _stored(day, written, dict(zip(places.codes, places.levels, strict=True))))
     _mark_latest(before, written.keys())
     return sum(len(v) for v in written.values())
@@ -90,8 +97,8 @@ def _refresh(
 
 def _states(
     day: dt.date, since: dt.datetime | None, places: Tree, rosters: list[Roster], lines: dict[int, Lines]
-) -> Iterator[tuple[int, dict[str, Facts]]]:
-    """The sums of every cell as known at the end of each hour in which something changed, from `since` on."""
+) -> Iterator[tuple[int, dict[str, Facts], set[str] | None]]:
+    """Hour by hour from `since` on: the areas whose sums changed in it, and all areas if others stand than before."""
     reports = load_reports(SiteReport.objects.filter(day=day), places)
     known = -(-reports.received // 3600) * 3600
     due = due_times(day, places)
@@ -106,6 +113,8 @@ def _states(
     if since is not None:
         start = int(since.timestamp())
         hours.add(start)
+    before: Cells | None = None
+    last: Roster | None = None
     for hour in sorted(h for h in hours if h >= start):
         roster = roster_at(rosters, day=day, epoch=hour)
         if roster is not None and roster.pk not in lines:
@@ -113,20 +122,27 @@ def _states(
         sites, at = laid_out(lines[roster.pk] if roster else None, reports, due)
         here = known <= hour
         sites.tell(at[here], reports.told[here], reports.classes[here], reports.received[here])
-        yield hour, _facts(add_up(sites, places), places, roster) if len(sites.place) else {}
+        if not len(sites.place):
+            yield hour, {}, set()
+            continue
+        cells = add_up(sites, places)
+        if before is not None and last is roster and len(before.place) == len(cells.place):
+            yield hour, _facts(cells, cells.changed_since(before), places, roster), None
+        else:
+            everywhere = np.arange(len(cells.place))
+            yield hour, _facts(cells, everywhere, places, roster), {places.codes[p] for p in cells.place}
+        before, last = cells, roster
 
 
-def _facts(cells: Cells, places: Tree, roster: Roster | None) -> dict[str, Facts]:
+def _facts(cells: Cells, at: Ints, places: Tree, roster: Roster | None) -> dict[str, Facts]:
     key = roster.pk if roster else None
     found: dict[str, Facts] = {}
-    told: Any = cells.classes.reshape(len(cells.place), -1).any(axis=1).tolist()
-    columns = [c.tolist() for c in (cells.place, cells.values, cells.has_deadline)]
-    rows: Iterator[Any] = zip(*columns, told, strict=True)
-    for i, (place, values, has_deadline, has_classes) in enumerate(rows):
-        if not has_deadline:
+    for i, place, row in zip(at.tolist(), cells.place[at].tolist(), cells.sums[at], strict=True):
+        values = row[PART_COLUMNS].tolist()
+        if not row[-1]:
             values[LATE_AT] = None
-        classes = class_dict(cells.classes[i]) if has_classes else {}
-        found[places.codes[place]] = (key, *values, classes, packed(cells.parts[i]))
+        classes = class_dict(row[PART_CLASSES].reshape(-1, 3))
+        found[places.codes[place]] = (key, *values, classes, packed(cells.part(i)))
     return found
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from yilu.core import clock
 from yilu.core.actor import Actor
@@ -240,9 +240,9 @@ def outside(request: HttpRequest, code: str, when: Query[When]) -> list[dict[str
 
 @router.post("/outside", response={201: int}, summary="登记外部数据 Record a figure from outside")
 @requires(Permission.ROSTER_EDIT)
-def record(request: HttpRequest, figure: OutsideIn) -> tuple[int, int]:
+def record(request: HttpRequest, figure: OutsideIn) -> Status[int]:
     """Its id."""
-    return 201, actions.record_outside_figure(**figure.dict(), by=_actor(request), now=clock.now()).pk
+    return Status(201, actions.record_outside_figure(**figure.dict(), by=_actor(request), now=clock.now()).pk)
 
 
 def _reason(why: Reason) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from yilu.core import clock
 from yilu.core.actor import Actor
@@ -131,11 +131,11 @@ def mappings(request: HttpRequest, brand: str) -> list[dict[str, Any]]:
 
 @router.post("/mappings", response={201: MappingOut}, summary="归类产品 Map a product to a class")
 @requires(Permission.MAPPING_EDIT)
-def map_product(request: HttpRequest, sent: MappingIn) -> tuple[int, dict[str, Any]]:
+def map_product(request: HttpRequest, sent: MappingIn) -> Status[dict[str, Any]]:
     """Only a brand's headquarters maps its products."""
     facts = sent.dict()
     brand = get_object_or_404(Brand, code=facts.pop("brand"))
-    return 201, _mapping(actions.map_product(brand=brand, **facts, by=_actor(request), now=clock.now()))
+    return Status(201, _mapping(actions.map_product(brand=brand, **facts, by=_actor(request), now=clock.now())))
 
 
 @router.get("/fields", response=list[FieldOut], summary="填报项 Fields added to the daily report")
@@ -147,18 +147,18 @@ def fields(request: HttpRequest) -> list[dict[str, Any]]:
 
 @router.post("/fields", response={201: FieldOut}, summary="增设填报项 Add a field")
 @requires(Permission.REPORT_FIELD_EDIT)
-def add_field(request: HttpRequest, sent: FieldIn) -> tuple[int, dict[str, Any]]:
+def add_field(request: HttpRequest, sent: FieldIn) -> Status[dict[str, Any]]:
     """It appears at once in the form, here and in exports."""
     facts = sent.dict()
     name = Text(facts.pop("name_zh"), facts.pop("name_en"))
-    return 201, _field(actions.add_report_field(**facts, name=name, by=_actor(request), now=clock.now()))
+    return Status(201, _field(actions.add_report_field(**facts, name=name, by=_actor(request), now=clock.now())))
 
 
 @router.post("/deadlines", response={201: int}, summary="规定时限 Set when reports are due")
 @requires(Permission.REPORT_FIELD_EDIT)
-def set_deadline(request: HttpRequest, sent: DeadlineIn) -> tuple[int, int]:
+def set_deadline(request: HttpRequest, sent: DeadlineIn) -> Status[int]:
     """Its id."""
-    return 201, actions.set_report_deadline(**sent.dict(), by=_actor(request), now=clock.now()).pk
+    return Status(201, actions.set_report_deadline(**sent.dict(), by=_actor(request), now=clock.now()).pk)
 
 
 @router.get("/rosters", response=list[RosterOut], summary="在册名录 Versions of the roster")

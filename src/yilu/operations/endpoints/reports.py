@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from yilu.core import clock
 from yilu.core.actor import Actor
@@ -188,13 +188,13 @@ def reports(request: HttpRequest, asked: Query[ListQuery]) -> list[dict[str, Any
 
 @router.post("/reports", response={201: ReportOut}, summary="报一日 Report one day of one site")
 @requires(Permission.REPORT_WRITE)
-def send(request: HttpRequest, sent: SentIn) -> tuple[int, dict[str, Any]]:
+def send(request: HttpRequest, sent: SentIn) -> Status[dict[str, Any]]:
     """Taken as the next version; reporting a day again is a correction."""
     report = actions.report_site_day(
         site=_site(request, sent.site), day=sent.day, figures=sent.figures(), source=SiteReport.Source.API,
         by=_actor(request), now=clock.now(), expected_version=sent.expected_version,
     )  # fmt: skip
-    return 201, _out(report)
+    return Status(201, _out(report))
 
 
 @router.post("/reports/many", response=TakenOut, summary="报多日多点 Report many days of many sites")

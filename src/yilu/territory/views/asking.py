@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from yilu.core import clock
 from yilu.core.actor import Actor
@@ -17,6 +17,11 @@ def actor_of(request: HttpRequest) -> Actor:
     """The actor the gate put on the request."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, an empty one too; None if it was not sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def day_of(request: HttpRequest) -> dt.date:

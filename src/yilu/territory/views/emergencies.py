@@ -18,7 +18,7 @@ from yilu.territory.actions import declare_emergency, end_emergency
 from yilu.territory.forms import DeclareForm, EndForm
 from yilu.territory.models import Emergency
 from yilu.territory.queries import retention_clock
-from yilu.territory.views.asking import actor_of, area_of
+from yilu.territory.views.asking import actor_of, area_of, posted
 from yilu.territory.words import shown_name
 
 ENDED = Text("已结束；清除期限从最后一天起算。", "Ended; the purge clock runs from its last day.")
@@ -58,7 +58,7 @@ def emergencies(request: HttpRequest) -> HttpResponseBase:
 @requires(Permission.EMERGENCY_DECLARE)
 def declare(request: HttpRequest) -> HttpResponse:
     """Put an emergency in force."""
-    form = DeclareForm(request.POST or None, initial={"began": clock.today()})
+    form = DeclareForm(posted(request), initial={"began": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             made = declare_emergency(by=actor_of(request), now=clock.now(), **form.cleaned_data)
@@ -76,7 +76,7 @@ def emergency(request: HttpRequest, emergency_id: int) -> HttpResponse:
     """One emergency; a POST ends it."""
     found = get_object_or_404(Emergency.objects.select_related("area"), pk=emergency_id)
     actor = actor_of(request)
-    form = EndForm(request.POST or None, initial={"ended": clock.today()})
+    form = EndForm(posted(request), initial={"ended": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             end_emergency(emergency=found, by=actor, now=clock.now(), **form.cleaned_data)

@@ -26,7 +26,7 @@ from yilu.territory.incoming import Report, read_cases, read_tiers
 from yilu.territory.parking import Parked, park, parked, release
 from yilu.territory.queries.judging_cases import judged_cases
 from yilu.territory.queries.judging_tiers import judged_tiers
-from yilu.territory.views.asking import actor_of
+from yilu.territory.views.asking import actor_of, posted
 
 TOO_LARGE = Text("文件超过大小上限，没有保存。", "The file is larger than the limit; it was not kept.")
 
@@ -95,7 +95,7 @@ def _accepted(request: HttpRequest, waiting: Parked, report: Report, onward: str
 @requires(Permission.CASES_IMPORT)
 def upload_cases(request: HttpRequest) -> HttpResponse:
     """Choose a case series."""
-    form = CasesUpload(request.POST or None, request.FILES or None)
+    form = CasesUpload(posted(request), request.FILES)
     return _upload(request, form, "territory/upload_cases.html", "territory:preview_cases", read_cases)
 
 
@@ -122,7 +122,7 @@ def preview_cases(request: HttpRequest, key: str) -> HttpResponseBase:
 @requires(Permission.TIER_IMPORT)
 def upload_tiers(request: HttpRequest) -> HttpResponse:
     """Choose a published list of tiers."""
-    form = TiersUpload(request.POST or None, request.FILES or None)
+    form = TiersUpload(posted(request), request.FILES)
     return _upload(request, form, "territory/upload_tiers.html", "territory:preview_tiers", read_tiers)
 
 

@@ -19,7 +19,7 @@ from yilu.territory.forms import ClusterForm
 from yilu.territory.models import Area
 from yilu.territory.queries import ancestors, areas_at, children, effective_tiers, named, published_days
 from yilu.territory.tables import TierRow
-from yilu.territory.views.asking import actor_of, area_of, day_of
+from yilu.territory.views.asking import actor_of, area_of, day_of, posted
 from yilu.territory.words import TIERS
 from yilu_planner.risk import RULE_SETS, Tier
 
@@ -92,7 +92,7 @@ def disagreements(request: HttpRequest) -> HttpResponseBase:
 @requires(Permission.TIER_IMPORT)
 def cluster(request: HttpRequest) -> HttpResponse:
     """State whether there was a cluster of cases."""
-    form = ClusterForm(request.POST or None, initial={"as_of": clock.today(), "area": request.GET.get("area", "")})
+    form = ClusterForm(posted(request), initial={"as_of": clock.today(), "area": request.GET.get("area", "")})
     if request.method == "POST" and form.is_valid():
         try:
             stated = state_cluster(by=actor_of(request), now=clock.now(), **form.cleaned_data)

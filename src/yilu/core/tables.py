@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import xlsxwriter
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 
 from yilu.core.clock import ZONE
 from yilu.core.templatetags.yilu import day, exact, moment
@@ -136,20 +138,24 @@ def export(table: Table, rows: Iterable[Any], kind: str) -> StreamingHttpRespons
     source = rows.iterator(chunk_size=2000) if isinstance(rows, QuerySet) else iter(rows)
     name = f"yilu-{table.code}.{kind}"
     if kind == "csv":
-        response = StreamingHttpResponse(_csv_lines(table, source), content_type="text/csv; charset=utf-8")
+        lines = _csv_lines(table, source, get_language() or settings.LANGUAGE_CODE)
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
     return FileResponse(workbook(table, source), as_attachment=True, filename=name)
 
 
-def _csv_lines(table: Table, rows: Iterable[Any]) -> Iterable[str]:
+def _csv_lines(table: Table, rows: Iterable[Any], language: str) -> Iterable[str]:
+    """The lines, drawn when the request's own language is gone: each is written in the `language` it was asked in."""
     line = io.StringIO()
     writer = csv.writer(line)
     # The mark lets spreadsheets on Chinese desktops see that this is UTF-8.
     yield "\ufeff"
-    writer.writerow([str(c.title) for c in table.columns])
+    with override(language):
+        writer.writerow([str(c.title) for c in table.columns])
     for row in rows:
-        writer.writerow([c.exported(row) for c in table.columns])
+        with override(language):
+            writer.writerow([c.exported(row) for c in table.columns])
         yield line.getvalue()
         line.seek(0)
         line.truncate()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -15,8 +16,8 @@ from yilu.core.middleware import refusal_json, status_of
 from yilu.core.reasons import Denied, Reason, reason
 from yilu.core.text import Text
 from yilu.desk.board_api import router as board_router
-from yilu.operations.api import router as operations_router
 from yilu.network.api import router as network_router
+from yilu.operations.api import router as operations_router
 
 NOT_SIGNED_IN = reason(
     "desk.api.not_signed_in",
@@ -32,6 +33,11 @@ UNREADABLE = reason(
     "desk.api.unreadable",
     "请求无法读取：正文不是有效的 JSON，或格式不对。",
     "The request cannot be read: its body is not valid JSON, or not of the right form.",
+)
+OUT_OF_RANGE = reason(
+    "desk.api.out_of_range",
+    "数值或文字超出可以接受的范围。",
+    "A number or text lies outside what can be taken.",
 )
 NOT_TAKEN = Text("“{where}”不能接受：{why}", "“{where}” cannot be taken: {why}")
 
@@ -129,6 +135,16 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         for e in error.errors
     ]
     return _refusal(request, 422, *found) if found else _refusal(request, 422, UNREADABLE)
+
+
+@api.exception_handler(OverflowError)
+@api.exception_handler(DataError)
+@api.exception_handler(IntegrityError)
+def on_out_of_range(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A number or text that no column holds: SQLite calls a too large offset an integrity error."""
+    if isinstance(error, IntegrityError) and request.method != "GET":
+        raise error
+    return _refusal(request, 422, OUT_OF_RANGE)
 
 
 @api.exception_handler(HttpError)

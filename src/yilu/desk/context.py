@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from yilu.audit.models import Seal
+from yilu.audit.verification import head
 from yilu.core import clock
 from yilu.core.actor import PUBLIC, Actor
 from yilu.core.permissions import Permission
@@ -45,6 +47,11 @@ class Frame:
     def acting_as(self) -> str:
         """Under which appointment."""
         return str(self.actor.title) or self.actor.role
+
+    @property
+    def audit_head(self) -> Seal | None:
+        """The last seal of the record, for those who may read it."""
+        return head() if self.actor.jurisdiction.may(Permission.AUDIT_READ) else None
 
     @property
     def other_language_url(self) -> str:

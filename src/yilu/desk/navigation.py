@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
@@ -32,17 +32,18 @@ class Item:
 MAIN = (
     Place("desk:home", Text("看板", "Board"), Permission.BOARD_READ),
     Place("operations:reports", Text("日报", "Daily reports"), Permission.REPORT_READ),
+    Place("operations:mine", Text("填报", "Report"), Permission.REPORT_WRITE),
     Place("network:sites", Text("网点", "Sites"), Permission.SITE_READ),
     Place("network:enterprises", Text("企业", "Enterprises"), Permission.ENTERPRISE_READ),
     Place("territory:tiers", Text("风险等级", "Risk tiers"), Permission.BOARD_READ),
     Place("territory:cases", Text("疫情", "Cases"), Permission.BOARD_READ),
     Place("accounts:appointments", Text("任职", "Appointments"), Permission.ACCOUNT_READ),
-    Place("audit:acts", Text("审计", "Audit"), Permission.AUDIT_READ),
+    Place("audit:acts", Text("留痕", "Record"), Permission.AUDIT_READ),
 )
 
 # Beneath one's own name.
 OWN = (
-    Place("accounts:me", Text("我的账号", "My account")),
+    Place("accounts:me", Text("我的任职和会话", "My appointments and sessions")),
     Place("mfa_index", Text("二次验证", "Second factor")),
     Place("account_change_password", Text("修改密码", "Change password")),
 )
@@ -53,9 +54,6 @@ def items(places: tuple[Place, ...], actor: Actor, request: HttpRequest) -> Iter
     for place in places:
         if place.permission is not None and not actor.jurisdiction.may(place.permission):
             continue
-        try:
-            url = reverse(place.url_name)
-        except NoReverseMatch:
-            continue
+        url = reverse(place.url_name)
         here = request.path == url or (url != "/" and request.path.startswith(url))
         yield Item(url, str(place.title), here or (url == "/" and request.path.startswith("/board/")))

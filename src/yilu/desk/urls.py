@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yilu.desk.views import board, search, ui
+from yilu.desk.views import board, offline, search, ui
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.home, name="home"),
     path("board/<str:code>/", board.board, name="board"),
     path("board/<str:code>/trend/", board.trend, name="trend"),
+    path("offline/", offline.offline, name="offline"),
+    path("worker.js", offline.worker, name="service_worker"),
     path("ui/", ui.ui, name="ui"),
     path("search/", search.search, name="search"),
 ]

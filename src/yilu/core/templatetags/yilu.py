@@ -16,7 +16,7 @@ UNKNOWN = "—"
 
 
 @register.simple_tag
-def say(zh: str, en: str, **values: Any) -> str:
+def say(zh: str, en: str, /, **values: Any) -> str:
     """The sentence in the reader's language, its `{names}` filled in."""
     return str(Text(zh, en).filled(**values)) if values else str(Text(zh, en))
 

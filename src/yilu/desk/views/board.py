@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from yilu.core import clock
 from yilu.core.actor import Actor
-from yilu.core.gate import requires
+from yilu.core.gate import requires, signed_in
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Invalid, reason
 from yilu.core.tables import asked as asked_of
@@ -32,10 +32,13 @@ from yilu.territory.models import Area
 ON_PAGE = ("units", "worst", "changed", "sites")
 
 
-@requires(Permission.BOARD_READ)
+@signed_in
 def home(request: HttpRequest) -> HttpResponseBase:
-    """The board of the reader's own area."""
-    return show(request, home_of(actor_of(request)))
+    """The board of the reader's own area; a worker, who reads no board, his own page."""
+    actor = actor_of(request)
+    if not actor.jurisdiction.may(Permission.BOARD_READ):
+        return redirect("accounts:me")
+    return show(request, home_of(actor))
 
 
 @requires(Permission.BOARD_READ)

@@ -33,3 +33,6 @@ addEventListener("click", (event) => menus().forEach((menu) => { if (!menu.conta
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
 });
+
+// The page for when there is no network is kept by a small worker; without it the browser shows its own.
+if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js").catch(() => {});

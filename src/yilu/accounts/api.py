@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.pagination import paginate
 
 from yilu.accounts.actions import TOKEN_DAYS, appoint, make_token, revoke_appointment, revoke_token
@@ -161,7 +161,7 @@ def appointments(request: HttpRequest, in_force: bool = True, role: str = "") ->
 
 @router.post("/appointments", response={201: AppointmentOut})
 @requires(Permission.ACCOUNT_APPOINT)
-def make(request: HttpRequest, body: AppointIn) -> tuple[int, Appointment]:
+def make(request: HttpRequest, body: AppointIn) -> Status[Appointment]:
     """Appoint somebody who has an account."""
     actor = _actor(request)
     seen = {
@@ -183,16 +183,16 @@ def make(request: HttpRequest, body: AppointIn) -> tuple[int, Appointment]:
         now=clock.now(),
         **where,
     )
-    return 201, made
+    return Status(201, made)
 
 
 @router.delete("/appointments/{pk}", response={204: None})
 @requires(Permission.ACCOUNT_APPOINT)
-def revoke(request: HttpRequest, pk: int) -> tuple[int, None]:
+def revoke(request: HttpRequest, pk: int) -> Status[None]:
     """End an appointment at once."""
     rows = Appointment.objects.within(_actor(request).jurisdiction, Permission.ACCOUNT_READ)
     revoke_appointment(appointment=get_object_or_404(rows, pk=pk), by=_actor(request), now=clock.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/tokens", response=list[TokenOut])
@@ -205,7 +205,7 @@ def tokens(request: HttpRequest) -> Any:
 
 @router.post("/tokens", response={201: TokenMade})
 @requires(Permission.TOKEN_MAKE)
-def new_token(request: HttpRequest, body: TokenIn) -> tuple[int, dict[str, Any]]:
+def new_token(request: HttpRequest, body: TokenIn) -> Status[dict[str, Any]]:
     """Make a token for the appointment the caller acts under; the key is told this once."""
     if getattr(request, "token", None) is not None:
         raise Denied(NOT_BY_TOKEN)  # else a token could outlive its own date
@@ -214,13 +214,13 @@ def new_token(request: HttpRequest, body: TokenIn) -> tuple[int, dict[str, Any]]
     token, key = make_token(
         appointment=appointment, name=body.name, read_only=body.read_only, days=body.days, by=actor, now=clock.now()
     )
-    return 201, {**TokenOut.from_orm(token).dict(), "key": key}
+    return Status(201, {**TokenOut.from_orm(token).dict(), "key": key})
 
 
 @router.delete("/tokens/{pk}", response={204: None})
 @signed_in
-def drop_token(request: HttpRequest, pk: int) -> tuple[int, None]:
+def drop_token(request: HttpRequest, pk: int) -> Status[None]:
     """End one of the caller's own tokens."""
     mine = ApiToken.objects.filter(appointment__user_id=_actor(request).user_id or 0)
     revoke_token(token=get_object_or_404(mine, pk=pk), by=_actor(request), now=clock.now())
-    return 204, None
+    return Status(204, None)

@@ -90,8 +90,6 @@ def test_more_powers_than_ones_own_are_not_given(world: World) -> None:
     made = Appointment(
         user=world.people["yi_hq"], role="headquarters", area_id=site.county_id, brand=site.brand, site=site
     )
-    from yilu.accounts.access import why_not_appoint
-    from yilu.accounts.queries import claim_of
 
     assert [r.code for r in why_not_appoint(by, claim_of(made))] == ["accounts.beyond_powers"]
 

@@ -18,6 +18,7 @@ from yilu.core.text import Text
 from yilu.desk.board_api import router as board_router
 from yilu.network.api import router as network_router
 from yilu.operations.api import router as operations_router
+from yilu.territory.api import router as territory_router
 
 NOT_SIGNED_IN = reason(
     "desk.api.not_signed_in",
@@ -100,6 +101,7 @@ api.add_router("/accounts", accounts_router)
 api.add_router("/operations", operations_router)
 api.add_router("/audit", audit_router)
 api.add_router("/network", network_router)
+api.add_router("/territory", territory_router)
 
 
 def _refusal(request: HttpRequest, status: int, *reasons: Reason) -> HttpResponse:

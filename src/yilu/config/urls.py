@@ -14,3 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/", include("yilu.network.urls")),
     path("operations/", include("yilu.operations.urls")),
 ]
+
+handler404 = "yilu.desk.views.errors.not_found"

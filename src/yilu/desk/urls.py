@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yilu.desk.views import board, offline, search, ui
+from yilu.desk.views import board, offline, outlines, search, ui
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,5 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("offline/", offline.offline, name="offline"),
     path("worker.js", offline.worker, name="service_worker"),
     path("ui/", ui.ui, name="ui"),
+    path("board/<str:code>/outlines/", outlines.outlines, name="outlines"),
+    path("board/<str:code>/outlines.json", outlines.shapes_of, name="shapes"),
     path("search/", search.search, name="search"),
 ]

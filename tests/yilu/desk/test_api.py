@@ -87,7 +87,7 @@ def test_every_reading_answers_as_described_whatever_is_asked(description: Any, 
     for operation in (found.ok() for found in description.get_all_operations()):
 
         @given(case=operation.as_strategy())
-        @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=4, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         def probe(case: schemathesis.Case) -> None:
             # A well-formed request may still be refused (a day in the year 1): that is described too.
             headers = {"Authorization": f"Bearer {key}"}

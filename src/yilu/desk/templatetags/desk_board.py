@@ -55,6 +55,12 @@ def trend_href(code: str, view: Mapping[str, str]) -> str:
     return f"{reverse('desk:trend', args=[code])}?{urlencode(dict(view))}"
 
 
+@register.simple_tag
+def outlines_href(code: str, view: Mapping[str, str], measure: str) -> str:
+    """The outlines of the same view."""
+    return f"{reverse('desk:outlines', args=[code])}?{urlencode({**view, 'measure': measure})}"
+
+
 @register.inclusion_tag("desk/board/export.html")
 def export_links(table: str, view: Mapping[str, str]) -> dict[str, Any]:
     """A table of fixed order as a file."""

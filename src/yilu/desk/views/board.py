@@ -18,6 +18,7 @@ from yilu.desk.board import links
 from yilu.desk.board.charts import trend_charts
 from yilu.desk.board.home import home_of
 from yilu.desk.board.measures import DEFAULT_MEASURE, MEASURES
+from yilu.desk.board.outlines import are_loaded
 from yilu.desk.board.picture import Board
 from yilu.desk.board.reading import Asked, read, read_trend
 from yilu.desk.board.sentence import answer
@@ -90,7 +91,12 @@ def trend(request: HttpRequest, code: str) -> HttpResponse:
 def map_context(request: HttpRequest, view: Board) -> dict[str, Any]:
     """The tile map and the measure that colours it."""
     measure = MEASURES.get(request.GET.get("measure", ""), MEASURES[DEFAULT_MEASURE])
-    return {"measure": measure, "measures": MEASURES.values(), "map": tile_map(view.units, measure)}
+    return {
+        "measure": measure,
+        "measures": MEASURES.values(),
+        "map": tile_map(view.units, measure),
+        "has_outlines": are_loaded(u.code for u in view.units),
+    }
 
 
 def area_or_404(code: str) -> Area:

@@ -6,6 +6,7 @@ import threading
 import time
 import urllib.parse
 from dataclasses import dataclass
+from email.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Session:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.cookies: dict[str, str] = {}
 
-    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
+    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, Message, bytes]:
         """Status, headers and body of one answer."""
         headers = {"Accept-Encoding": "gzip, br", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         body = None
@@ -41,12 +42,12 @@ class Session:
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")
             self.cookies[name] = value
-        return answer.status, dict(answer.headers), content
+        return answer.status, answer.headers, content
 
     def sign_in(self, username: str, password: str) -> None:
         """Follow the way to the sign-in page and sign in there."""
         _, headers, _ = self.ask("/")
-        path = headers["Location"]
+        path = str(headers["Location"])
         _, _, page = self.ask(path)
         token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         if token is None:
@@ -65,7 +66,7 @@ def load(port: int, session: Session, path: str, *, requests: int, clients: int,
         status, headers, content = session.ask(path)
         if status != 200:
             raise SystemExit(f"{path} answered {status}: {content[:200].decode(errors='replace')}")
-        size = int(headers.get("Content-Length", len(content)))
+        size = len(content)
     taken: list[float] = []
 
     def browse(number: int) -> None:

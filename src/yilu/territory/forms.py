@@ -8,7 +8,7 @@ from django import forms
 from yilu.core.reasons import Denied
 from yilu.core.text import label
 from yilu.territory.incoming.reading import day as read_day
-from yilu.territory.models import Area
+from yilu.territory.queries import area as find_area
 
 
 class DayField(forms.DateField):
@@ -30,7 +30,7 @@ class AreaField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         code: str = super().clean(value)
-        if code and not Area.objects.filter(code=code).exists():
+        if code and find_area(code) is None:
             raise forms.ValidationError(label("没有这个区划代码。", "There is no division with this code."))
         return code
 

@@ -10,7 +10,7 @@ from yilu.core import clock
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.territory import queries
-from yilu.territory.api.shapes import AreaOut, ChangeOut
+from yilu.territory.api.shapes import AreaOut, ChangeOut, Day
 from yilu.territory.models import Area
 
 router = Router()
@@ -40,14 +40,14 @@ def area_or_404(code: str, on: dt.date) -> Area:
 
 @router.get("/{code}", response=AreaOut, summary="One area, under its name of the day")
 @requires(Permission.BOARD_READ)
-def one_area(request: HttpRequest, code: str, day: dt.date | None = None) -> AreaOut:
+def one_area(request: HttpRequest, code: str, day: Day | None = None) -> AreaOut:
     """A division by its GB/T 2260 code."""
     return AreaOut.of(area_or_404(code, day or clock.today()))
 
 
 @router.get("/{code}/children", response=list[AreaOut], summary="The areas directly below, as on the day")
 @requires(Permission.BOARD_READ)
-def below(request: HttpRequest, code: str, day: dt.date | None = None) -> list[AreaOut]:
+def below(request: HttpRequest, code: str, day: Day | None = None) -> list[AreaOut]:
     """Counties of no prefecture stand beside prefectures."""
     on = day or clock.today()
     area_or_404(code, on)
@@ -64,7 +64,7 @@ def changes(request: HttpRequest, code: str) -> list[ChangeOut]:
 
 @router.get("/{code}/tiles", response=TilesOut, summary="A tile grid of the areas below")
 @requires(Permission.BOARD_READ)
-def tiles(request: HttpRequest, code: str, day: dt.date | None = None) -> TilesOut:
+def tiles(request: HttpRequest, code: str, day: Day | None = None) -> TilesOut:
     """Laid out as they lie on the map."""
     on = day or clock.today()
     area_or_404(code, on)
@@ -73,7 +73,7 @@ def tiles(request: HttpRequest, code: str, day: dt.date | None = None) -> TilesO
 
 @router.get("/{code}/outlines", response=OutlinesOut, summary="Outlines of the areas below")
 @requires(Permission.BOARD_READ)
-def outlines(request: HttpRequest, code: str, day: dt.date | None = None) -> OutlinesOut:
+def outlines(request: HttpRequest, code: str, day: Day | None = None) -> OutlinesOut:
     """Where outlines are loaded; the note tells whether the map was officially reviewed."""
     on = day or clock.today()
     area_or_404(code, on)

@@ -11,7 +11,7 @@ from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.territory.actions import declare_emergency, end_emergency
 from yilu.territory.api.areas import area_or_404
-from yilu.territory.api.shapes import EmergencyOut
+from yilu.territory.api.shapes import Day, EmergencyOut
 from yilu.territory.models import Emergency
 from yilu.territory.queries import emergencies_over, retention_clock
 from yilu.territory.views.asking import actor_of
@@ -25,7 +25,7 @@ class DeclareIn(Schema):
     area: str
     name_zh: str = Field(min_length=1, max_length=100)
     name_en: str = Field(min_length=1, max_length=100)
-    began: dt.date
+    began: Day
     response_level: str = Field(min_length=1, max_length=20)
     document: str = Field(min_length=1, max_length=200)
 
@@ -33,7 +33,7 @@ class DeclareIn(Schema):
 class EndIn(Schema):
     """The last day in force."""
 
-    ended: dt.date
+    ended: Day
 
 
 class ClockOut(Schema):
@@ -56,7 +56,7 @@ def over(request: HttpRequest, area: str) -> list[EmergencyOut]:
 
 @router.get("/clock/{area}", response=ClockOut, summary="What may be collected there, and the purge clock")
 @requires(Permission.BOARD_READ)
-def retention(request: HttpRequest, area: str, day: dt.date | None = None) -> ClockOut:
+def retention(request: HttpRequest, area: str, day: Day | None = None) -> ClockOut:
     """On a day, today if none is given."""
     on = day or clock.today()
     area_or_404(area, on)

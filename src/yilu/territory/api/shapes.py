@@ -1,14 +1,18 @@
 """The shapes in which territory answers over the API. Unknown is null, or the tier `unknown`."""
 
 import datetime as dt
+from typing import Annotated
 
-from ninja import Schema
+from ninja import Field, Schema
 
 from yilu.core.reasons import Reason
 from yilu.territory.incoming import Report
 from yilu.territory.models import Area, AreaChange, Emergency
 from yilu.territory.queries import CaseRow, TierView
 from yilu_planner.risk import Tier
+
+# The tree of places begins at the end of 2019.
+Day = Annotated[dt.date, Field(ge=dt.date(2019, 12, 31), le=dt.date(2099, 12, 31))]
 
 
 class ReasonOut(Schema):

@@ -1,10 +1,9 @@
 """Risk tiers over the API."""
 
-import datetime as dt
 from typing import Literal
 
 from django.http import HttpRequest
-from ninja import File, Router, Schema
+from ninja import Field, File, Router, Schema
 from ninja.files import UploadedFile
 
 from yilu.core import clock
@@ -13,7 +12,7 @@ from yilu.core.jurisdiction import NATION
 from yilu.core.permissions import Permission
 from yilu.territory.actions import import_tiers, state_cluster
 from yilu.territory.api.areas import area_or_404
-from yilu.territory.api.shapes import ReportOut, TierOut
+from yilu.territory.api.shapes import Day, ReportOut, TierOut
 from yilu.territory.incoming import read_tiers
 from yilu.territory.models import Area
 from yilu.territory.queries import areas_at, disagreements, effective_tiers
@@ -27,9 +26,9 @@ class ClusterIn(Schema):
     """Whether there was a cluster in the counties of an area, as known on a day; no `last_cluster`: there was none."""
 
     area: str
-    as_of: dt.date
-    last_cluster: dt.date | None = None
-    source: str
+    as_of: Day
+    last_cluster: Day | None = None
+    source: str = Field(min_length=1, max_length=200)
 
 
 class Stated(Schema):
@@ -41,7 +40,7 @@ class Stated(Schema):
 @router.get("", response=list[TierOut], summary="Tiers of an area's counties on a day")
 @requires(Permission.BOARD_READ)
 def tiers(
-    request: HttpRequest, area: str = NATION, day: dt.date | None = None, rules: Rules | None = None
+    request: HttpRequest, area: str = NATION, day: Day | None = None, rules: Rules | None = None
 ) -> list[TierOut]:
     """Computed by the rules in force there and then, or by those asked for."""
     on = day or clock.today()
@@ -52,7 +51,7 @@ def tiers(
 
 @router.get("/disagreements", response=list[TierOut], summary="Where published and computed differ")
 @requires(Permission.BOARD_READ)
-def differing(request: HttpRequest, area: str = NATION, day: dt.date | None = None) -> list[TierOut]:
+def differing(request: HttpRequest, area: str = NATION, day: Day | None = None) -> list[TierOut]:
     """Only counties where both are known."""
     on = day or clock.today()
     area_or_404(area, on)

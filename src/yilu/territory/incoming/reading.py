@@ -194,7 +194,7 @@ def _tier_line(number: int, row: Row) -> TierLine:
 def day(text: str) -> dt.date:
     """A day in any way offices write it: 2020-02-17, 2020/2/17, 2020年2月17日, 20200217. Raises `Invalid`."""
     match = _DAY.match(text)
-    if match:
+    if match and text.startswith("20"):  # a day of 1920 or 2120 is a slip of the pen
         try:
             return dt.date(*(int(g) for g in match.groups() if g))
         except ValueError:

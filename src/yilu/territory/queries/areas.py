@@ -31,6 +31,8 @@ def named(areas: Iterable[Area], *, on: dt.date) -> list[Area]:
 
 def area(code: str, *, on: dt.date | None = None) -> Area | None:
     """The area of the code, existing or gone (with `on`: under its name of that day); None if there never was one."""
+    if not (code.isascii() and code.isdigit()):
+        return None
     found = Area.objects.filter(code=code).first()
     return named([found], on=on)[0] if found and on else found
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
@@ -38,6 +39,7 @@ def _are_counties(areas: list[Area]) -> bool:
 
 
 @requires(Permission.BOARD_READ)
+@require_safe
 def area(request: HttpRequest, code: str) -> HttpResponseBase:
     """The page of one area on a day."""
     day = day_of(request)

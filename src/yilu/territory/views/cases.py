@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
@@ -19,6 +20,7 @@ from yilu.territory.words import shown_name
 
 
 @requires(Permission.BOARD_READ)
+@require_safe
 def cases(request: HttpRequest) -> HttpResponseBase:
     """The areas below one with their own counts on a day, and the sources that are loaded."""
     day = day_of(request)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from yilu.core import clock
 from yilu.core.gate import requires
@@ -25,6 +26,7 @@ ENDED = Text("已结束；清除期限从最后一天起算。", "Ended; the pur
 
 
 @requires(Permission.BOARD_READ)
+@require_safe
 def emergencies(request: HttpRequest) -> HttpResponseBase:
     """Every emergency, and what it means for one's own place today."""
     today = clock.today()

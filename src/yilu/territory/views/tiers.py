@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from yilu.core import clock
 from yilu.core.gate import requires
@@ -31,6 +32,7 @@ def _rows(area: Area, day: dt.date, rules: str | None) -> list[TierRow]:
 
 
 @requires(Permission.BOARD_READ)
+@require_safe
 def tiers(request: HttpRequest) -> HttpResponseBase:
     """The counties of an area with their tiers on a day."""
     day = day_of(request)
@@ -66,6 +68,7 @@ def tiers(request: HttpRequest) -> HttpResponseBase:
 
 
 @requires(Permission.BOARD_READ)
+@require_safe
 def disagreements(request: HttpRequest) -> HttpResponseBase:
     """Where what an authority published and what the rules compute differ."""
     day = day_of(request)

@@ -41,7 +41,7 @@ def test_it_reads_a_day_in_any_way_offices_write_it(text: str) -> None:
     assert day(text) == dt.date(2020, 2, 17)
 
 
-@pytest.mark.parametrize("text", ["", "17/2/2020", "2020-02-30", "昨天", "2020"])
+@pytest.mark.parametrize("text", ["", "17/2/2020", "2020-02-30", "昨天", "2020", "0001-01-01", "1920-02-17"])
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         day(text)

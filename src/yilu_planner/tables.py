@@ -1,18 +1,17 @@
-"""Reading tables that people made, and writing answers whole or not at all."""
+"""Reading the tables that people make, and writing answers as tables and JSON."""
 
 import csv
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from yilu_planner import files
 from yilu_planner.refusal import Reason, Refused
 
 BEIJING = timezone(timedelta(hours=8))
-MISTAKES_SHOWN = 5
 
 
 def read_rows(path: Path, required: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -56,33 +55,15 @@ def read_rows(path: Path, required: Sequence[str]) -> Iterator[tuple[int, dict[s
 
 def refuse_line(path: Path, line: int, zh: str, en: str) -> Refused:
     """The refusal of one line of a table."""
-    return Refused(
-        Reason("table:line", f"{path.name} 第 {line} 行：{zh}。", f"{path.name} line {line}: {en}.")
-    )
+    return Refused(Reason("table:line", f"{path.name} 第 {line} 行：{zh}。", f"{path.name} line {line}: {en}."))
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """The JSON object in a file; a truncated or foreign file is refused with the place where it breaks."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Refused(
-            Reason("json:encoding", f"{path.name} 不是 UTF-8。", f"{path.name} is not UTF-8.")
-        ) from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        where = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "nesting"
-        raise Refused(
-            Reason(
-                "json:syntax",
-                f"{path.name} 不是完整的 JSON（位置 {where}）；文件可能被截断。",
-                f"{path.name} is not complete JSON (at {where}); the file may be truncated.",
-            )
-        ) from error
+    """The JSON object in a file; anything else is refused."""
+    found = files.read_json(path)
     if not isinstance(found, dict):
         raise Refused(
-            Reason(
-                "json:object", f"{path.name} 应为一个 JSON 对象。", f"{path.name} must hold one JSON object."
-            )
+            Reason("json:object", f"{path.name} 应为一个 JSON 对象。", f"{path.name} must hold one JSON object.")
         )
     return found
 
@@ -99,30 +80,17 @@ def read_day(text: str) -> date:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write the whole file or leave the old one untouched."""
-    path = path.resolve()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix="." + path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    """Write an answer, whole or not at all."""
+    files.write_whole(path, text)
 
 
 def write_json(path: Path, value: Any) -> None:
     """Write an answer as readable JSON, whole or not at all."""
-    write_text(path, json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    files.write_whole(path, json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A CSV text with its header."""
-    from io import StringIO
-
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)

@@ -36,4 +36,4 @@ def test_a_truncated_day_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtur
     day = tmp_path / "day.json"
     day.write_text('{"outlet": {', encoding="utf-8")
     assert main(["route", str(day)]) == ExitCode.BAD_INPUT
-    assert "truncated" in capsys.readouterr().err
+    assert "cut short" in capsys.readouterr().err

@@ -22,7 +22,7 @@ def test_the_demonstration_can_be_written_and_simulated(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [('{"days": 3', "not complete JSON"), ("[1]", "one JSON object"), ('{"days": 0}', "days")]
+    ("text", "says"), [('{"days": 3', "not whole JSON"), ("[1]", "one JSON object"), ('{"days": 0}', "days")]
 )
 def test_a_broken_scenario_is_refused_in_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, says: str

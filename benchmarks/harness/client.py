@@ -15,6 +15,7 @@ class Timing:
 
     milliseconds: list[float]
     size: int
+    asked: int  # answers in all, those not timed included
 
     def quantile(self, q: float) -> float:
         """The `q` quantile, nearest rank."""
@@ -63,7 +64,7 @@ def load(port: int, session: Session, path: str, *, requests: int, clients: int,
     path = urllib.parse.quote(path, safe="/?=&%+-_.")
     size = 0
     for _ in range(warm):
-        status, headers, content = session.ask(path)
+        status, _, content = session.ask(path)
         if status != 200:
             raise SystemExit(f"{path} answered {status}: {content[:200].decode(errors='replace')}")
         size = len(content)
@@ -88,4 +89,4 @@ def load(port: int, session: Session, path: str, *, requests: int, clients: int,
         thread.join()
     if len(taken) < requests // clients * clients:
         raise SystemExit(f"{path}: only {len(taken)} of {requests} answers came")
-    return Timing(taken, size)
+    return Timing(taken, size, len(taken) + warm + clients)

@@ -45,8 +45,8 @@ def world(database: str, sites: int, days: int, folder: Path) -> Iterator[tuple[
 
 
 @contextmanager
-def served(environment: Environment) -> Iterator[int]:
-    """`yilu serve` over the world; the port it listens on."""
+def served(environment: Environment) -> Iterator[tuple[int, int]]:
+    """`yilu serve` over the world; the port it listens on and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -56,7 +56,7 @@ def served(environment: Environment) -> Iterator[int]:
         )
         try:
             _wait_for(port, server, log)
-            yield port
+            yield port, server.pid
         finally:
             server.terminate()
             server.wait(timeout=60)

@@ -23,12 +23,11 @@ from yilu.core.text import Text, label
 # The only sentences of the library worth saying; the rest of its notices are silent.
 NOTICES = {
     "account/messages/password_changed.txt": Text("密码已修改。", "Your password was changed."),
-    "mfa/messages/totp_activated.txt": Text(
-        "二次验证已启用。请保存好恢复代码。", "The second factor is set up. Keep the recovery codes safe."
-    ),
+    "mfa/messages/totp_activated.txt": Text("二次验证已启用。", "The second factor is set up."),
     "mfa/messages/totp_deactivated.txt": Text("二次验证已停用。", "The second factor was given up."),
     "mfa/messages/recovery_codes_generated.txt": Text(
-        "已生成新的恢复代码，旧的作废。", "New recovery codes were made; the old ones no longer work."
+        "恢复代码已生成，请妥善保存；以前的一律作废。",
+        "Recovery codes were made: keep them safe. Earlier ones no longer work.",
     ),
 }
 

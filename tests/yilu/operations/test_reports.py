@@ -160,3 +160,14 @@ def test_a_field_an_authority_adds_is_asked_for_there_and_nowhere_else(world: Wo
     ):
         with pytest.raises(Invalid):
             tell(world, site, extra=extra)
+
+
+def test_a_site_that_reopens_or_grows_day_by_day_is_no_slip_of_the_pen(world: World) -> None:
+    for back in range(9, 5, -1):
+        tell(world, "jia_furong", day=TODAY - dt.timedelta(days=back), collected=40)
+    for back in (5, 4):
+        tell(world, "jia_furong", day=TODAY - dt.timedelta(days=back), is_open=False, closed_cause="封控", collected=0,
+             delivered=0)  # fmt: skip
+    for back, pieces in ((3, 300), (2, 700), (1, 1500), (0, 3000)):
+        report = tell(world, "jia_furong", day=TODAY - dt.timedelta(days=back), collected=pieces, delivered=pieces)
+        assert not report.flags, report.flags

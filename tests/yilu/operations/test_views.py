@@ -101,6 +101,7 @@ def test_an_added_field_appears_in_the_form_the_list_and_the_export(world: World
 def test_the_list_says_who_has_not_reported_and_shows_only_ones_own(world: World) -> None:
     roster(world)
     tell(world, "jia_furong")
+    refresh()
     html = world.client("leader").get("/operations/reports/?show=missing").content.decode()
     assert "应报 5 处，已报 1 处，未报 4 处，其中 4 处连续两日未报" in html
     assert "乙通荷塘加盟点" in html

@@ -125,8 +125,8 @@ def _write(
             (site, the_day, version, True, stored_moment(received), p.county, p.brand, p.enterprise, source, name,
              f.is_open, f.closed_cause.strip()[:200] if not f.is_open else "", f.collected, f.delivered, f.backlog,
              f.on_post_own, f.on_post_outsourced, f.roster_own, f.roster_outsourced, f.decrees, as_json(classes),
-             as_json(dict(f.extra or {})), as_json(flags.get(at, [])), f.note[:300], before_it.collected,
-             before_it.delivered, before_it.days)
+             as_json(dict(f.extra or {})), as_json(flags.get(at, [])), f.note[:300], before_it.usual_collected,
+             before_it.usual_delivered, before_it.days)
         )  # fmt: skip
     insert_stored(SiteReport, FIELDS, lines)
     touch([day], now=min(received for _, _, received in told))

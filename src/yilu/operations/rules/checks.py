@@ -40,7 +40,9 @@ class Facts:
     class_delivered: Ints
     class_backlog: Ints
     yesterday_backlog: Ints
-    usual_collected: Ints  # UNKNOWN with fewer than LEAST_HISTORY days told
+    yesterday_collected: Ints  # UNKNOWN where the site was closed then and is open now, or the other way round
+    yesterday_delivered: Ints
+    usual_collected: Ints  # over open days; UNKNOWN with fewer than LEAST_HISTORY of them
     usual_delivered: Ints
     registered_open: Ints  # 1 open, 0 not, UNKNOWN
 
@@ -59,7 +61,12 @@ class Check:
         return Reason(f"operations.check.{self.code}", self.text.filled(**values))
 
 
-def _far(today: Ints, usual: Ints) -> Bools:
+def _far(today: Ints, yesterday: Ints, usual: Ints) -> Bools:
+    """Far from what is usual and from yesterday too: a site that grows day by day is no slip of the pen."""
+    return _apart(today, usual) & _apart(today, yesterday)
+
+
+def _apart(today: Ints, usual: Ints) -> Bools:
     large, small = np.maximum(today, usual), np.minimum(today, usual)
     return np.asarray((usual != UNKNOWN) & (large >= FAR_LEAST) & (large > FAR_FACTOR * np.maximum(small, 1)))
 
@@ -108,7 +115,7 @@ CHECKS = (
             "收寄 {today} 件，近日平均 {usual} 件，相差悬殊。",
             "{today} collected; the mean of the last days is {usual}.",
         ),
-        lambda f: _far(f.collected, f.usual_collected),
+        lambda f: _far(f.collected, f.yesterday_collected, f.usual_collected),
         lambda f: {"today": f.collected, "usual": f.usual_collected},
     ),
     Check(
@@ -117,7 +124,7 @@ CHECKS = (
             "投递 {today} 件，近日平均 {usual} 件，相差悬殊。",
             "{today} delivered; the mean of the last days is {usual}.",
         ),
-        lambda f: _far(f.delivered, f.usual_delivered),
+        lambda f: _far(f.delivered, f.yesterday_delivered, f.usual_delivered),
         lambda f: {"today": f.delivered, "usual": f.usual_delivered},
     ),
     Check(

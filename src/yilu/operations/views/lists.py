@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from yilu.core import clock
+from yilu.core.actor import Actor
 from yilu.core.gate import requires
 from yilu.core.jurisdiction import NATION
 from yilu.core.permissions import Permission
@@ -33,6 +34,7 @@ SHOW_NAMES = {
     "off_roster": label("不在名录", "off the roster"),
 }
 CORRECTED_DAYS = 14
+FEW = 20_000  # missing sites that are looked up one by one in yesterday's list
 
 
 @requires(Permission.REPORT_READ)
@@ -42,11 +44,8 @@ def reports(request: Request) -> HttpResponseBase:
     area = asked_area(request, Permission.REPORT_READ)
     show, search = request.GET.get("show", ""), request.GET.get("q", "")[:60]
     show = show if show in SHOWS else ""
-    due = daily(actor.jurisdiction, area=area, day=day)
-    total, reported = due.count(), daily(actor.jurisdiction, area=area, day=day, show="reported").count()
-    missing = daily(actor.jurisdiction, area=area, day=day, show="missing")
     yesterday = day - dt.timedelta(days=1)
-    silent = daily(actor.jurisdiction, area=area, day=yesterday, show="missing").values("pk")
+    due, reported, missing = _counts(actor, area, day)
     rows = daily(actor.jurisdiction, area=area, day=day, show=show, search=search)
     context = {
         "day": day,
@@ -56,15 +55,34 @@ def reports(request: Request) -> HttpResponseBase:
         "areas": area_choices(actor, area),
         "shows": [(code, name, code == show) for code, name in SHOW_NAMES.items()],
         "search": search,
-        "total": total,
+        "total": due,
         "reported": reported,
-        "missing": missing.count(),
-        "twice": missing.filter(pk__in=silent).count() if total != reported else 0,
+        "missing": missing,
+        "twice": _silent_twice(actor, area, day) if 0 < missing <= FEW else 0,
         "roster": queries.roster_in_force(on=day),
         "may_write": actor.jurisdiction.may(Permission.REPORT_WRITE),
     }
     fields = queries.fields_for(area, on=day) if area != NATION else []
     return respond(request, "operations/reports.html", daily_table(day, fields), rows, context)
+
+
+def _counts(actor: Actor, area: str, day: dt.date) -> tuple[int, int, int]:
+    """Due, reported, missing: of a large area as of the last refresh, of one's own few sites as of now."""
+    lens = queries.lens_of(actor, area)
+    if lens.kind in (queries.LensKind.SECTOR, queries.LensKind.BRAND):
+        f = queries.figures(lens, area, day=day)
+        return f.sites or 0, f.sites_reported or 0, f.sites_missing or 0
+    shows = ("reported", "off_roster", "missing")
+    told, strangers, missing = (daily(actor.jurisdiction, area=area, day=day, show=s).count() for s in shows)
+    return told - strangers + missing, told - strangers, missing
+
+
+def _silent_twice(actor: Actor, area: str, day: dt.date) -> int:
+    today, yesterday = (
+        set(daily(actor.jurisdiction, area=area, day=d, show="missing").values_list("pk", flat=True))
+        for d in (day, day - dt.timedelta(days=1))
+    )
+    return len(today & yesterday)
 
 
 @requires(Permission.REPORT_READ)

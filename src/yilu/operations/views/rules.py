@@ -20,7 +20,7 @@ from yilu.operations import actions, queries
 from yilu.operations.forms import DeadlineForm, FieldForm, FigureForm, MappingForm
 from yilu.operations.models import AreaFigure, ReportDeadline, ReportField, Roster
 from yilu.operations.queries.outside import with_flags
-from yilu.operations.rules.classes import CONFIDENTIAL_NOTE, TIERS
+from yilu.operations.rules.classes import CONFIDENTIAL_NOTE, TIERS, WORDINGS
 from yilu.operations.tables import fields_table, mappings_table, outside_table, rosters_table
 from yilu.operations.views.asking import Request, asked_area
 from yilu.territory.models import Area
@@ -32,7 +32,10 @@ DONE = Text("已保存。", "Saved.")
 def classes(request: Request) -> HttpResponseBase:
     """The eight classes in three tiers, each issuing body's wording beside the other's."""
     found = queries.classes()
-    issuers = sorted({w.issuer for c in found for w in c.wordings}, reverse=True)
+    # The national wording first, then the others in the order they were made known.
+    told = {w.issuer for c in found for w in c.wordings}
+    issuers = [i for i in dict.fromkeys(w.issuer for w in WORDINGS) if i in told]
+    issuers += sorted(told - set(issuers))
     rows = [(c, TIERS[c.tier], [next((w for w in c.wordings if w.issuer == i), None) for i in issuers]) for c in found]
     context = {"rows": rows, "issuers": issuers, "confidential": CONFIDENTIAL_NOTE}
     return respond(request, "operations/classes.html", _NO_TABLE, [], context)
@@ -137,9 +140,13 @@ def outside(request: Request) -> HttpResponseBase:
             return redirect(f"{request.path}?area={form.cleaned_data['area']}")
     figures = list(AreaFigure.objects.filter(area_id=area).select_related("area").order_by("as_of", "pk"))
     rows = [with_flags(f, figures) for f in figures]
+    present = Area.objects.filter(code=area).first()
+    choices = area_choices(request.actor, area)
+    if present is not None and not any(here for _, _, here in choices):
+        choices.insert(0, (area, named(present), True))
     context = {
-        "area": Area.objects.filter(code=area).first(),
-        "areas": area_choices(request.actor, area),
+        "area": present,
+        "areas": choices,
         "form": form,
         "may_edit": may_edit,
         "total": len(rows),

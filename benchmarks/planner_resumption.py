@@ -35,7 +35,8 @@ def main() -> None:
     parser.add_argument("--case", nargs=2, metavar=("WHO", "SIZE"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.case:
-        print(json.dumps(run_case(*args.case, args.time_limit, args.prices)))
+        who, size = args.case
+        print(json.dumps(run_case(who, size, args.time_limit, args.prices)))
         return
     print("| problem | who | columns x rows | build s | solve s | CPU s | peak MB | goals |")
     print("|---|---|---|---|---|---|---|---|")
@@ -156,7 +157,8 @@ def with_linopy(model: Any, time_limit: float, prices: int) -> dict[str, Any]:
             peer.add_constraints(expression, sense, xarray.DataArray(side[rows], dims="row"), name=f"{sense}{length}")
     built = time.perf_counter() - began
 
-    found, began = [], time.perf_counter()
+    found: list[float] = []
+    began = time.perf_counter()
     for name, (columns_of, costs, unit) in enumerate(goal_rows(model)):
         goal = (x.isel(column=columns_of) * xarray.DataArray(costs, dims="column")).sum()
         peer.add_objective(goal, overwrite=True)
@@ -199,7 +201,8 @@ def with_pulp(model: Any, time_limit: float, prices: int) -> dict[str, Any]:
     built = time.perf_counter() - began
 
     solver = pulp.HiGHS(msg=False, threads=1, timeLimit=time_limit, solver="ipm")
-    found, began = [], time.perf_counter()
+    found: list[float] = []
+    began = time.perf_counter()
     for columns_of, costs, unit in goal_rows(model):
         goal = pulp.LpAffineExpression(
             [(x[j], cost) for j, cost in zip(columns_of.tolist(), costs.tolist(), strict=True)]

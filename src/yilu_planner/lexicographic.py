@@ -94,6 +94,8 @@ def solve_in_order(
             engine.take_sides(face)
         engine.set_costs(goal.costs)
         solved = engine.solve("primal", time_limit=end - began)
+        if solved.status == "unknown":  # the simplex lost its way: begin this goal anew
+            solved = engine.solve("ipm", time_limit=end - time.monotonic())
         if solved.status != "optimal":
             result.status = solved.status
             return result

@@ -5,6 +5,7 @@ Columns and rows come in named blocks, so that every limit and every price has a
 
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -211,7 +212,11 @@ class Engine:
         }
         for name, value in options.items():
             highs.setOptionValue(name, value)
-        highs.run()
+        # in the main thread a solve listens for Ctrl-C; elsewhere (a job, a Dask worker) nobody presses it
+        highs.HandleKeyboardInterrupt = threading.current_thread() is threading.main_thread()
+        highs.solve()
+        if highs.getModelStatus() == highspy.HighsModelStatus.kInterrupt:
+            raise KeyboardInterrupt
         status = _STATUS.get(highs.getModelStatus(), "unknown")
         info, solution = highs.getInfo(), highs.getSolution()
         return Solved(

@@ -11,8 +11,8 @@ from yilu_planner.example import example
 from yilu_planner.problem import Problem
 from yilu_planner.records import schema_of, to_text
 from yilu_planner.refusal import Refused
-from yilu_planner.resumption.solve import solve
 from yilu_planner.result import Result
+from yilu_planner.resumption.solve import solve
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
@@ -40,7 +40,7 @@ def test_no_limit_is_null_and_stays_no_limit() -> None:
 def test_null_is_refused_where_a_number_is_needed() -> None:
     plain = json.loads(to_text(world()))
     plain["staff"]["present_people"] = [None]
-    with pytest.raises(Refused, match="staff.present_people"):
+    with pytest.raises(Refused, match=r"staff\.present_people"):
         problem_from_plain(plain)
 
 
@@ -65,7 +65,7 @@ def test_a_schema_refuses_a_negative_stock() -> None:
 def test_a_file_cut_short_is_refused_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "p.json"
     path.write_text(to_text(world())[:500], "utf-8")
-    with pytest.raises(Refused, match="第 .* 行"):
+    with pytest.raises(Refused, match=r"第 .* 行"):
         read_problem(path)
 
 

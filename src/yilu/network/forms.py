@@ -20,10 +20,9 @@ HINTS = {c.code: label(c.hint.zh, c.hint.en) for c in COLUMNS}
 TITLES = {c.code: label(c.title.zh, c.title.en) for c in COLUMNS}
 
 
-def _char(column: str, *, required: bool = False, length: int = 100, hint: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=TITLES[column], max_length=length, required=required, help_text=hint or HINTS[column], strip=True
-    )
+def _char(column: str, *, required: bool = False, length: int = 100, hint: str | None = None) -> forms.CharField:
+    told = HINTS[column] if hint is None else hint
+    return forms.CharField(label=TITLES[column], max_length=length, required=required, help_text=told, strip=True)
 
 
 class Read(forms.CharField):
@@ -49,7 +48,7 @@ class SiteForm(forms.Form):
     """The facts of one site. `version` is the one the editor saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    name = _char("name", required=True)
+    name = _char("name", required=True, hint="")
     kind = forms.ChoiceField(label=TITLES["kind"], choices=Site.Kind.choices)
     enterprise = _char(
         "enterprise", required=True, hint=label("编码、统一社会信用代码或名称", "code, credit code or name")
@@ -133,7 +132,6 @@ class SuspendForm(forms.Form):
             ("suspend", label("停业（可凭复工报备恢复）", "suspend (it may reopen on a filing)")),
             ("close", label("关闭（不再以此编码营业）", "close for good (never again under this code)")),
         ],
-        widget=forms.RadioSelect,
         initial="suspend",
     )
     cause = forms.CharField(

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from yilu.core.tables import Column, Table
 from yilu.core.text import chinese, label
@@ -19,6 +19,18 @@ VERDICT_COLOURS = {"new": "green", "changed": "blue", "unchanged": "secondary", 
 def badge(word: object, colour: str) -> SafeString:
     """A word on a colour: the word says it, the colour helps."""
     return format_html('<span class="badge bg-{}-lt">{}</span>', colour, word)
+
+
+def unbroken(value: str) -> SafeString:
+    """A name that a narrow screen does not break into a column of single characters."""
+    return format_html('<span class="nowrap">{}</span>', value)
+
+
+def roomy(value: str) -> SafeString:
+    """Sentences, one a line, with room to be read on a narrow screen."""
+    return format_html(
+        '<div class="roomy">{}</div>', format_html_join(mark_safe("<br>"), "{}", ([v] for v in value.splitlines()))
+    )
 
 
 def status_badge(value: str) -> SafeString:
@@ -39,10 +51,10 @@ def sites_table() -> Table:
         label("网点", "Sites"),
         (
             Column("code", label("编码", "Code"), lambda s: s.code, "code", link=site_url),
-            Column("name", label("名称", "Name"), lambda s: s.name, "name", link=site_url),
-            Column("brand", label("品牌", "Brand"), lambda s: named(s.brand), "brand_id"),
-            Column("kind", label("类型", "Kind"), lambda s: str(s.get_kind_display()), "kind"),
-            Column("county", label("区县", "County"), lambda s: named(s.county), "county_id"),
+            Column("name", label("名称", "Name"), lambda s: s.name, "name", unbroken, site_url),
+            Column("brand", label("品牌", "Brand"), lambda s: named(s.brand), "brand_id", unbroken),
+            Column("kind", label("类型", "Kind"), lambda s: str(s.get_kind_display()), "kind", unbroken),
+            Column("county", label("区县", "County"), lambda s: named(s.county), "county_id", unbroken),
             Column("status", label("状态", "Status"), lambda s: str(s.get_status_display()), "status", status_badge),
             Column("since", label("状态起始", "Since"), lambda s: s.status_since, "status_since"),
             Column(
@@ -83,7 +95,7 @@ def enterprises_table() -> Table:
         label("企业", "Enterprises"),
         (
             Column("code", label("编码", "Code"), lambda e: e.code, "code", link=enterprise_url),
-            Column("name", label("名称", "Name"), named, "name_zh", link=enterprise_url),
+            Column("name", label("名称", "Name"), named, "name_zh", unbroken, enterprise_url),
             Column("brand", label("品牌", "Brand"), lambda e: named(e.brand), "brand_id"),
             Column("kind", label("类别", "Kind"), lambda e: str(e.get_kind_display()), "kind"),
             Column("ownership", label("经营方式", "Ownership"), lambda e: str(e.get_ownership_display()), "ownership"),
@@ -137,7 +149,9 @@ def offices_table() -> Table:
         (
             Column("name", label("名称", "Name"), named, "name_zh", link=office_url),
             Column("parent", label("上级", "Above"), lambda o: named(o.parent) if o.parent else "—"),
-            Column("areas", label("管辖地区", "Areas"), lambda o: "、".join(named(a) for a in o.areas.all())),
+            Column(
+                "areas", label("管辖地区", "Areas"), lambda o: "、".join(named(a) for a in o.areas.all()), show=roomy
+            ),
         ),
         default_sort="name",
         empty=label("还没有登记管理机构。", "No office is registered yet."),
@@ -158,8 +172,8 @@ def rows_table() -> Table:
             Column("row", label("行号", "Row"), lambda r: r.row, "row", is_number=True),
             Column("verdict", label("结果", "Result"), lambda r: r.verdict, "verdict", verdict_badge),
             Column("code", label("网点编码", "Site code"), lambda r: r.code, "code"),
-            Column("name", label("名称", "Name"), lambda r: r.name, "name"),
-            Column("notes", label("说明", "What was found"), _sentences),
+            Column("name", label("名称", "Name"), lambda r: r.name, "name", unbroken),
+            Column("notes", label("说明", "What was found"), _sentences, show=roomy),
         ),
         default_sort="row",
         empty=label("没有这一类的行。", "There is no such row."),
@@ -172,4 +186,4 @@ def verdict_badge(value: str) -> SafeString:
 
 
 def _sentences(row: SiteImportRow) -> str:
-    return " ".join(row_sentences(row.notes)) or "—"
+    return "\n".join(row_sentences(row.notes)) or "—"

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yilu.core.reasons import Invalid, Reason
+from yilu.core.text import Text
 from yilu.network.facts import NewSite
 from yilu.network.rules import SiteStatus
-from yilu.network.sheet.columns import BY_CODE, STATUSES
+from yilu.network.sheet.columns import BY_CODE, KINDS, STATUSES
 
 PERSONAL = ("contact_name", "contact_phone")
 
@@ -46,12 +47,19 @@ class SiteChange:
             if attribute in PERSONAL or attribute in ("enterprise_id", "park_id"):
                 yield column, f"{title.zh}有变更", f"{title.en} changes", None
             else:
-                was = self.before[attribute]
-                shown = "—" if was in (None, "") else was
-                yield column, f"{title.zh}：{shown} → {value}", f"{title.en}: {shown} → {value}", None
+                was, then = _shown(attribute, self.before[attribute]), _shown(attribute, value)
+                yield column, f"{title.zh}：{was.zh} → {then.zh}", f"{title.en}: {was.en} → {then.en}", None
         if self.status:
             was, then = STATUSES[SiteStatus(self.before["status"])], STATUSES[SiteStatus(self.status)]
             yield "status", f"状态：{was.zh} → {then.zh}", f"Status: {was.en} → {then.en}", None
+
+
+def _shown(attribute: str, value: Any) -> Text:
+    """A value as the sentence shows it: a kind by its name, 300.0 as 300."""
+    if attribute == "kind":
+        return KINDS[value]
+    plain = "—" if value in (None, "") else f"{value:.10g}" if isinstance(value, float) else str(value)
+    return Text(plain, plain)
 
 
 @dataclass(slots=True)

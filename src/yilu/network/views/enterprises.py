@@ -57,6 +57,7 @@ def enterprise(request: Request, pk: int) -> HttpResponseBase:
     counts = dict(own.order_by().values_list("status").annotate(n=Count("pk")))
     context = {
         "enterprise": shown,
+        "brand": named(shown.brand),
         "path": queries.area_path(shown.area),
         "branches": within.filter(parent=shown).count(),
         "total": sum(counts.values()),

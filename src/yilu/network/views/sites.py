@@ -91,6 +91,7 @@ def site(request: Request, pk: int) -> HttpResponse:
 def _site_page(request: Request, shown: Site, status: int = 200, **more: Any) -> HttpResponse:
     context = {
         "site": shown,
+        "brand": named(shown.brand),
         "path": queries.area_path(shown.county),
         "office": queries.office_of(shown.county_id),
         "history": shown.status_changes.order_by("-since", "-pk")[:100],

@@ -60,9 +60,7 @@ def test_importing_again_updates_and_never_doubles(world: World, tmp_path: Path)
     write(upload(world, tmp_path, row()), world)
     kept = upload(world, tmp_path, row(floor_area_m2=350))
     assert kept.counts["changed"] == 1
-    assert kept.rows.get().notes == [
-        ["floor_area_m2", "面积（平方米）：300.0 → 350.0", "Floor area (m²): 300.0 → 350.0", None]
-    ]
+    assert kept.rows.get().notes == [["floor_area_m2", "面积（平方米）：300 → 350", "Floor area (m²): 300 → 350", None]]
     write(kept, world)
     site = Site.objects.get(code="NEW-1")
     assert (site.floor_area_m2, site.version) == (350.0, 2)

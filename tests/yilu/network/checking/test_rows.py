@@ -138,7 +138,7 @@ def test_a_known_site_is_compared_and_empty_cells_change_nothing(world: World, t
     assert same.verdict == "unchanged"
     assert changed.change is not None
     assert changed.change.values == {"floor_area_m2": 250.0}
-    assert [zh for _, zh, _, _ in changed.change.sentences()] == ["面积（平方米）：200.0 → 250.0"]
+    assert [zh for _, zh, _, _ in changed.change.sentences()] == ["面积（平方米）：200 → 250"]
 
 
 def test_what_tells_of_a_person_is_not_in_the_sentences(world: World, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from yilu.core.tables import Column, Table
 from yilu.core.templatetags.yilu import day as shown_day
 from yilu.core.text import Text, label
 from yilu.territory.models import Area
-from yilu.territory.queries import CaseRow, TierView, case_rows, effective_tiers, tier_counts
+from yilu.territory.queries import CaseRow, TierView, case_rows, effective_tiers, tier_counts_of
 from yilu.territory.words import BASES, CHANGES, shown_name, tier_badge
 from yilu_planner.risk import Tier
 
@@ -33,10 +33,8 @@ def below_rows(areas: Iterable[Area], *, day: dt.date) -> list[AreaRow]:
     listed = list(areas)
     cases = case_rows([a.code for a in listed], day=day)
     tiers = effective_tiers([a.code for a in listed if a.level == Area.Level.COUNTY], on=day)
-    return [
-        AreaRow(a, cases.get(a.code), tiers.get(a.code), {} if a.code in tiers else tier_counts(a.code, on=day))
-        for a in listed
-    ]
+    counts = tier_counts_of([a.code for a in listed if a.code not in tiers], on=day)
+    return [AreaRow(a, cases.get(a.code), tiers.get(a.code), counts.get(a.code, {})) for a in listed]
 
 
 def area_url(code: str, day: dt.date | None = None) -> str:

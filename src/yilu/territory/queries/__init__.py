@@ -10,6 +10,7 @@ from yilu.territory.queries.tiers import (
     effective_tiers,
     published_days,
     tier_counts,
+    tier_counts_of,
     tier_history,
     tiers_in_force,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "published_days",
     "retention_clock",
     "tier_counts",
+    "tier_counts_of",
     "tier_history",
     "tiers_in_force",
     "tile_layout",

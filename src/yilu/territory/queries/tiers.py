@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
+from yilu.core.jurisdiction import span, stem
 from yilu.core.reasons import Reason
 from yilu.core.text import Text
 from yilu.territory.models import Area, PublishedTier
@@ -43,9 +44,21 @@ def effective_tiers(
 
 def tier_counts(code: str, *, on: dt.date) -> dict[Tier, int]:
     """How many counties at or below the area are in each effective tier; every tier is a key, unknown too."""
-    counties = areas_at(Area.Level.COUNTY, within=code, on=on).values_list("code", flat=True)
-    counted = Counter(tiers_in_force(counties, on=on).values())
-    return {tier: counted[tier] for tier in Tier}
+    return tier_counts_of([code], on=on)[code]
+
+
+def tier_counts_of(codes: Iterable[str], *, on: dt.date) -> dict[str, dict[Tier, int]]:
+    """`tier_counts` of many areas of one level at once."""
+    stems = {stem(code): code for code in codes}
+    low = min((span(code)[0] for code in stems.values()), default="0")
+    high = max((span(code)[1] for code in stems.values()), default="0")
+    counties = areas_at(Area.Level.COUNTY, on=on).filter(code__gte=low, code__lte=high).values_list("code", flat=True)
+    counted: dict[str, Counter[Tier]] = {code: Counter() for code in stems.values()}
+    for county, tier in tiers_in_force(counties, on=on).items():
+        above = next((stems[s] for s in (county, county[:4], county[:2], "") if s in stems), None)
+        if above is not None:
+            counted[above][tier] += 1
+    return {code: {tier: found[tier] for tier in Tier} for code, found in counted.items()}
 
 
 def tiers_in_force(codes: Iterable[str], *, on: dt.date) -> dict[str, Tier]:

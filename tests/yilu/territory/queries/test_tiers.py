@@ -7,7 +7,14 @@ import pytest
 from tests.world import NOW, SYSTEM, World
 from yilu.territory.actions import import_cases, import_tiers, state_cluster
 from yilu.territory.incoming import CaseLine, TierLine
-from yilu.territory.queries import disagreements, effective_tiers, tier_counts, tier_history, tiers_in_force
+from yilu.territory.queries import (
+    disagreements,
+    effective_tiers,
+    tier_counts,
+    tier_counts_of,
+    tier_history,
+    tiers_in_force,
+)
 from yilu_planner.risk import Parameters, Tier
 
 LATER = NOW.replace(year=2023)
@@ -98,6 +105,10 @@ def test_counties_are_counted_by_the_tier_in_force_and_the_unknown_are_counted_t
     publish("430102", "high")
     assert tier_counts("430000", on=DAY) == {Tier.LOW: 0, Tier.MEDIUM: 0, Tier.HIGH: 1, Tier.UNKNOWN: 2}
     assert tier_counts("430200", on=DAY)[Tier.UNKNOWN] == 1
+    both = tier_counts_of(["430100", "430200"], on=DAY)
+    assert (both["430100"][Tier.HIGH], both["430100"][Tier.UNKNOWN], both["430200"][Tier.UNKNOWN]) == (1, 1, 1)
+    assert tier_counts("100000", on=DAY) == tier_counts("430000", on=DAY)
+    assert tier_counts_of([], on=DAY) == {}
 
 
 MARCH = dt.date(2020, 3, 5)

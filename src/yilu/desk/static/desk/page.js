@@ -34,5 +34,8 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
 });
 
+// A board on the wall shows the latest by itself, every five minutes.
+if (document.body.classList.contains("wall")) setInterval(() => navigator.onLine && location.reload(), 300_000);
+
 // The page for when there is no network is kept by a small worker; without it the browser shows its own.
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js").catch(() => {});

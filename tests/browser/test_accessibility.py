@@ -1,0 +1,53 @@
+"""axe-core finds nothing on any main page: WCAG 2.2 AA, in both languages, at both widths."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.world import World
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PAGES = (
+    "/board/430000/", "/board/430102/", "/board/430000/?wall=1", "/board/430000/trend/", "/board/430000/outlines/",
+    "/search/?q=甲达", "/nowhere/", "/board/430000/?day=x", "/ui/", "/offline/",
+    "/operations/reports/", "/operations/classes/", "/operations/rosters/", "/operations/outside/",
+    "/network/sites/", "/network/sites/{site}/", "/network/enterprises/", "/network/imports/", "/network/parks/",
+    "/territory/areas/430100/", "/territory/tiers/", "/territory/cases/", "/territory/emergencies/",
+    "/accounts/me/", "/accounts/appointments/", "/accounts/roles/", "/audit/", "/audit/chain/",
+)  # fmt: skip
+
+
+def found_by_axe(page: Any) -> list[str]:
+    page.wait_for_load_state("load")
+    violations = Axe().run(page, options=RULES).response["violations"]
+    return [f"{v['id']}: {n['target']} {n['html'][:120]}" for v in violations for n in v["nodes"][:3]]
+
+
+@pytest.mark.parametrize(("size", "language"), [(DESKTOP, "zh-hans"), (DESKTOP, "en"), (PHONE, "zh-hans")])
+def test_no_main_page_breaks_wcag_2_2_aa(
+    visit: Any, told: World, settings: Any, size: dict[str, int], language: str
+) -> None:
+    settings.DEBUG = True  # for /ui
+    visitor = visit("leader", size, language)
+    found = []
+    for path in PAGES:
+        page = visitor.open(path.format(site=told.sites["jia_furong"].pk))
+        found += [f"{path} {line}" for line in found_by_axe(page)]
+    # The addresses that are refused or not there say so to the console too.
+    visitor.complaints = [c for c in visitor.complaints if "the server responded with a status of 4" not in c]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_sign_in_page_breaks_nothing_either(visit: Any, language: str) -> None:
+    page = visit(None, DESKTOP, language).open("/accounts/login/")
+    assert not found_by_axe(page)
+
+
+def test_the_drawn_charts_break_nothing(visit: Any) -> None:
+    page = visit("leader").open("/board/430000/")
+    page.locator("#trend").scroll_into_view_if_needed()
+    page.locator("#chart-rates canvas").wait_for()
+    assert not found_by_axe(page)

@@ -31,7 +31,9 @@ def _rounded(model: Model, relaxed: Array) -> Array:
     problem = model.problem
     opened = model.columns["open"].index
     upper = _permitted(model)
-    wish = relaxed[opened].sum(axis=1)
+    # sites with duty posts first: without them there may be no plan at all
+    duty = (problem.staff.on_post_min_people > 0).any(axis=1)
+    wish = relaxed[opened].sum(axis=1) + problem.days * duty
     chosen = np.zeros(opened.shape)
     for at, area in enumerate(problem.areas):
         if not area.reviews_before_opening:

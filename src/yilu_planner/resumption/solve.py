@@ -48,9 +48,12 @@ def solve_model(
             fixed.matrix, fixed.goals(), time_limit=left, seed=seed, start=relaxed.start, on_step=on_step
         )
         final.first_seconds += relaxed.first_seconds + sum(goal.seconds for goal in relaxed.achieved)
+    if final.status == "infeasible" and final is not relaxed:
+        # the limits can be kept by shares of sites; that no whole sites were found proves no conflict
+        return Result(model.problem.name, "gave_up", seed=seed), final, fixed
     if final.status == "infeasible":
         on_step("conflict")
-        conflict = smallest_conflict(fixed)
+        conflict = smallest_conflict(model)
         return Result(model.problem.name, "infeasible", conflict=conflict, seed=seed), final, fixed
     if not final.has_point:
         return Result(model.problem.name, "gave_up", seed=seed), final, fixed

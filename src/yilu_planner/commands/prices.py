@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from tqdm import tqdm
 
@@ -11,9 +12,11 @@ from yilu_planner.check import check_result
 from yilu_planner.commands import ExitCode
 from yilu_planner.documents import read_problem, read_result, write_document
 from yilu_planner.explain import with_sentences
+from yilu_planner.lexicographic import Ordered
 from yilu_planner.prices import prices
 from yilu_planner.refusal import Reason, Refused
-from yilu_planner.resumption import build_model
+from yilu_planner.result import Price
+from yilu_planner.resumption import Model, build_model
 from yilu_planner.resumption.solve import solve_model
 
 
@@ -37,11 +40,17 @@ def run(args: argparse.Namespace) -> int:
     with tqdm(total=args.top + 1, file=sys.stderr, disable=args.quiet, unit="price") as bar:
         _, solved, model = solve_model(build_model(problem), seed=args.seed)
         bar.update(1)
-        found = []
-        for one in prices(model, solved, top=args.top, seed=args.seed):
-            told = with_sentences(problem, one)
-            found.append(told)
-            tqdm.write(f"{told.sentence_zh}\n{told.sentence_en}", file=sys.stdout)
-            bar.update(1)
-    write_document(args.result, dataclasses.replace(result, prices=tuple(found)))
+        found = show_prices(model, solved, top=args.top, seed=args.seed, bar=bar)
+    write_document(args.result, dataclasses.replace(result, prices=found))
     return ExitCode.DONE
+
+
+def show_prices(model: Model, solved: Ordered, *, top: int, seed: int, bar: tqdm[NoReturn]) -> tuple[Price, ...]:
+    """Verify price after price and say each one as soon as it stands."""
+    found = []
+    for one in prices(model, solved, top=top, seed=seed):
+        told = with_sentences(model.problem, one)
+        found.append(told)
+        tqdm.write(f"{told.sentence_zh}\n{told.sentence_en}", file=sys.stdout)
+        bar.update(1)
+    return tuple(found)

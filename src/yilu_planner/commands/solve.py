@@ -1,17 +1,23 @@
 """`solve PROBLEM`: the best plan in the order of the goals, checked before it is written."""
 
 import argparse
+import dataclasses
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tqdm import tqdm
 
 from yilu_planner.checks import check_data
 from yilu_planner.commands import ExitCode
+from yilu_planner.commands.prices import show_prices
 from yilu_planner.documents import read_problem, write_document
 from yilu_planner.explain import explain_result
+from yilu_planner.problem import Problem
 from yilu_planner.result import Result
-from yilu_planner.resumption.solve import PlanBroken, solve
+from yilu_planner.resumption import build_model
+from yilu_planner.resumption.solve import PlanBroken, solve_model
 
 STEPS = ("built", "weighted", "tier1_late", "tier2_late", "tier3_late", "worst_area_days", "exposure")
 EXITS = {"infeasible": ExitCode.INFEASIBLE, "gave_up": ExitCode.GAVE_UP}
@@ -23,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="结果文件 / result file to write")
     parser.add_argument("--time-limit", type=float, default=3600.0, help="秒 / seconds (3600)")
     parser.add_argument("--seed", type=int, default=0, help="随机种子 / seed (0)")
+    parser.add_argument("--prices", type=int, default=0, help="并计价的项数 / also price so many limits (0)")
     parser.add_argument("--quiet", action="store_true", help="不显示进度 / no progress bar")
 
 
@@ -38,13 +45,29 @@ def run(args: argparse.Namespace) -> int:
             bar.update(1)
 
         try:
-            result = solve(problem, time_limit=args.time_limit, seed=args.seed, on_step=on_step)
+            result = _solve(problem, args, on_step)
         except PlanBroken as broken:
             print(broken, file=sys.stderr)  # noqa: T201
             return ExitCode.BROKEN
     write_document(args.out, result)
     say(*explain_result(problem, result))
     return exit_code(result)
+
+
+def _solve(problem: Problem, args: argparse.Namespace, on_step: Callable[[str], None]) -> Result:
+    began = time.monotonic()
+    model = build_model(problem)
+    built = time.monotonic() - began
+    on_step("built")
+    result, solved, fixed = solve_model(
+        model, time_limit=args.time_limit, seed=args.seed, build_seconds=built, on_step=on_step
+    )
+    if args.prices and result.plan is not None and solved.status == "optimal":
+        write_document(args.out, result)  # the plan is safe before the prices begin
+        with tqdm(total=args.prices, file=sys.stderr, disable=args.quiet, unit="price") as bar:
+            found = show_prices(fixed, solved, top=args.prices, seed=args.seed, bar=bar)
+        result = dataclasses.replace(result, prices=found)
+    return result
 
 
 def exit_code(result: Result) -> ExitCode:

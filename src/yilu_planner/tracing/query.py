@@ -93,7 +93,7 @@ def _is_any_of(codes: npt.NDArray[np.int32], few: Ints) -> npt.NDArray[np.bool_]
     slot = np.full(SLOTS, -1, dtype=np.int32)
     slot[few & (SLOTS - 1)] = few
     if np.array_equal(slot[few & (SLOTS - 1)], few):
-        return slot[codes & (SLOTS - 1)] == codes
+        return np.asarray(slot[codes & (SLOTS - 1)] == codes)
     return np.isin(codes, few)
 
 

@@ -14,6 +14,7 @@ from yilu_planner.tables import read_moment, read_rows, refuse_line
 
 Codes = npt.NDArray[np.int32]
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - local time, as rosters are written
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 STAY_COLUMNS = ("person", "place", "start", "end")
 MEETING_COLUMNS = ("a", "b", "start", "end")
 
@@ -120,7 +121,7 @@ def read_records(path: Path) -> Records:
 
 
 def _known_minute(moment: datetime) -> int:
-    if not 1970 <= moment.year <= 2200:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise ValueError(moment)
     return minute_of(moment)
 

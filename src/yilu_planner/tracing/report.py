@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from yilu_planner.refusal import refuse_field
 from yilu_planner.tracing.index import ContactIndex, build_index
 from yilu_planner.tracing.query import Contacts, find_contacts
-from yilu_planner.tracing.records import Records, minute_of, moment_of
+from yilu_planner.tracing.records import FIRST_YEAR, LAST_YEAR, Records, minute_of, moment_of
 
 MOST_DAYS = 3650
 
@@ -54,6 +54,8 @@ def trace(
     """First- and second-degree contacts of `person` in the `days` × 24 hours before `until`."""
     if not 1 <= days <= MOST_DAYS:
         raise refuse_field("days", days, f"应为 1 至 {MOST_DAYS} 天", f"a number of days from 1 to {MOST_DAYS}")
+    if not FIRST_YEAR <= until.year <= LAST_YEAR:
+        raise refuse_field("until", until, f"应在 {FIRST_YEAR}–{LAST_YEAR} 年", f"years {FIRST_YEAR} to {LAST_YEAR}")
     if min_minutes < 1:
         raise refuse_field("min_minutes", min_minutes, "至少 1 分钟", "at least one minute")
     try:

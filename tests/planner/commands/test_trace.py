@@ -49,7 +49,8 @@ def test_it_writes_a_table(stays: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 @pytest.mark.parametrize(
-    ("index", "until", "days"), [("nobody", "2020-02-10", "14"), ("li", "soon", "14"), ("li", "2020-02-10", "0")]
+    ("index", "until", "days"),
+    [("nobody", "2020-02-10", "14"), ("li", "soon", "14"), ("li", "0001-01-01", "14"), ("li", "2020-02-10", "0")],
 )
 def test_a_refusal_is_a_sentence_and_leaves_the_old_answer(
     stays: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], index: str, until: str, days: str

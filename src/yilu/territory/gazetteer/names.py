@@ -22,7 +22,7 @@ _BANNER = re.compile(r"^(.+?)([左右]翼)?([左右前后中]旗)$")
 # Their first character is a word of its own (east, west, new, old).
 _LEADING = ("东乌珠穆沁", "西乌珠穆沁", "新巴尔虎", "陈巴尔虎")
 _VOWELS = ("a", "e", "o")
-_WHOLE = {"城区", "矿区", "郊区", "东区", "西区", "新市"}
+# Short names in use that no rule gives.
 _NAMES = {"内蒙古自治区": "内蒙古", "神农架林区": "神农架", "达尔罕茂明安联合旗": "达茂"}
 
 
@@ -33,7 +33,7 @@ def _autonomous(name: str) -> tuple[str, str] | None:
 
 
 def short_name(name: str) -> str:
-    """长沙市 -> 长沙; 玉屏侗族自治县 -> 玉屏; one character keeps its level: 赵县."""
+    """长沙市 -> 长沙; 玉屏侗族自治县 -> 玉屏; one character keeps its level: 赵县, 城区."""
     if name in _NAMES:
         return _NAMES[name]
     parts = _autonomous(name)
@@ -42,7 +42,7 @@ def short_name(name: str) -> str:
     if _BANNER.match(name):  # 科尔沁左翼中旗: without the level word it would not be a name
         return name
     short = _LEVEL.sub("", name)
-    return name if len(short) < 2 or name in _WHOLE else short
+    return name if len(short) < 2 else short
 
 
 def _syllables(text: str) -> list[str]:

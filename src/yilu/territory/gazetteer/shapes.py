@@ -84,7 +84,7 @@ def _mean(points: Iterable[Point]) -> Point | None:
 def centroids() -> dict[str, Point]:
     """A point for every division the source holds, and the nation's."""
     points = {code: centroid(g) for level in FILES for code, g in polygons(level).items()}
-    points[NATION] = (104.0, 36.0)  # the middle of the country, for want of need of a truer one
+    points[NATION] = (104.0, 36.0)  # about the middle of the country
     return points
 
 

@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def show_prices(model: Model, solved: Ordered, *, top: int, seed: int, bar: tqdm[NoReturn]) -> tuple[Price, ...]:
+def show_prices(model: Model, solved: Ordered, *, top: int, seed: int, bar: "tqdm[NoReturn]") -> tuple[Price, ...]:
     """Verify price after price and say each one as soon as it stands."""
     found = []
     for one in prices(model, solved, top=top, seed=seed):

@@ -153,6 +153,13 @@ def unpacked(stored: bytes | memoryview) -> Ints:
     return np.frombuffer(zlib.decompress(stored), "<i8").reshape(-1, PART_WIDTH)
 
 
+def brand_row(stored: bytes | memoryview, brand: int) -> Ints | None:
+    """One brand's row of a stored part; None where it has no site."""
+    rows = unpacked(stored)
+    at = int(np.searchsorted(rows[:, 0], brand))
+    return rows[at] if at < len(rows) and rows[at, 0] == brand else None
+
+
 def row_sums(row: Ints) -> Sums:
     """One brand's row of a part as sums."""
     values: dict[str, Any] = dict(zip(COLUMNS, row[PART_COLUMNS].tolist(), strict=True))

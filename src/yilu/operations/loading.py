@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, Func, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from yilu.core.clock import start_of
-from yilu.core.jurisdiction import covers
+from yilu.core.jurisdiction import span
 from yilu.operations.aggregation import NO_DEADLINE, Bools, Ints, Sites, Tree, class_array
 from yilu.operations.models import ReportDeadline, Roster, RosterLine, SiteReport
 from yilu.territory.models import Area
@@ -147,11 +147,12 @@ def laid_out(lines: Lines | None, reports: Reports, due: Ints) -> tuple[Sites, I
 
 def due_times(day: dt.date, places: Tree) -> Ints:
     """For each place the epoch second by which the day's report is due, on the nearest authority's word."""
-    due = np.full(len(places.codes), NO_DEADLINE, np.int64)
+    due, codes = np.full(len(places.codes), NO_DEADLINE, np.int64), np.array(places.codes)
     rules = ReportDeadline.objects.filter(valid_from__lte=day).order_by("area__level", "valid_from")
     for area, hours in rules.values_list("area_id", "hours"):
         moment = int((start_of(day) + dt.timedelta(hours=hours)).timestamp())
-        due[[covers(area, code) for code in places.codes]] = moment
+        low, high = span(area)
+        due[(codes >= low) & (codes <= high)] = moment
     return due
 
 

@@ -10,12 +10,17 @@ from django.utils.safestring import SafeString
 
 from yilu.core.tables import Column, Table
 from yilu.core.text import chinese, label
-from yilu.network.tables import badge, named
+from yilu.network.tables import named
 from yilu.operations.models import AreaFigure, ReportField, SiteReport
 from yilu.operations.queries import OutsideFigure
 from yilu.operations.rules.checks import reasons_of
 
 DECREES = {"clear": label("畅通", "clear"), "blocked": label("受阻", "blocked")}
+
+
+def badge(word: object, colour: str) -> SafeString:
+    """A word on a colour: the word says it, the colour helps."""
+    return format_html('<span class="badge bg-{}-lt">{}</span>', colour, word)
 
 
 def _number(code: str, title: str, value: Any, sort: str = "") -> Column:

@@ -57,17 +57,20 @@ def refresh_rollups(*, by: Actor, now: dt.datetime, days: Iterable[dt.date] | No
     if not wanted:
         return 0
     places, lines = tree(), dict[int, Lines]()
+    # Live, each day lands by itself, so that writers wait for one day at most; a backfill asked for lands as one act.
+    groups = [[day] for day in sorted(wanted)] if days is None else [sorted(wanted)]
     done = 0
-    for day in sorted(wanted):
+    for group in groups:
         with acting("operations.rollup.refresh", by=by, now=now, area=NATION) as act:
             # One refresh at a time; reports that refer to the nation's row are not held up by this.
             Area.objects.select_for_update(no_key=True).filter(code=NATION).first()
-            written = _refresh(day, wanted[day], places, rosters, lines)
-            seen = touches.get(day, [])
+            written = {day: _refresh(day, wanted[day], places, rosters, lines) for day in group}
+            seen = [pk for day in group for pk in touches.get(day, ())]
             for i in range(0, len(seen), BATCH):
                 Touch.objects.filter(pk__in=seen[i : i + BATCH]).delete()
-            act.changed(None, {"day": day.isoformat(), "rows": written})
-        done += written > 0
+            span = {"first": group[0].isoformat(), "last": group[-1].isoformat()}
+            act.changed(None, {**span, "days": len(group), "rows": sum(written.values())})
+        done += sum(rows > 0 for rows in written.values())
     return done
 
 

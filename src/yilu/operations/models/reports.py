@@ -1,5 +1,6 @@
 """What sites tell of a day, version by version, and the rosters that say what is normal."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -25,7 +26,12 @@ class Roster(models.Model):
     synthetic = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return f"R{self.pk} {self.valid_from:%Y-%m-%d}"
+        return self.named(self.pk, self.valid_from)
+
+    @staticmethod
+    def named(pk: int, valid_from: dt.date) -> str:
+        """How a rate names the roster it stands on."""
+        return f"R{pk} {valid_from:%Y-%m-%d}"
 
 
 class RosterLine(models.Model):

@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
 from yilu.core.reasons import Denied, Reason, reason
 from yilu.core.text import Text
 from yilu.network.models import Brand
-from yilu.operations.aggregation import row_sums, unpacked
+from yilu.operations.aggregation import brand_row, row_sums, unpacked
 from yilu.operations.models import AreaDay, Release, ReleasedArea, Roster
 from yilu.operations.queries.figures import NOT_RELEASED, NOTHING_REPORTED, WITHHELD, Figures
 from yilu.operations.queries.lenses import Lens, LensKind
-from yilu.operations.queries.single import single_sums
+from yilu.operations.queries.single import Entry, Known, single_sums
 from yilu.operations.sums import COLUMNS, DAY, NORMAL, Sums
 from yilu.territory.models import Area
 from yilu.territory.queries import children
@@ -20,11 +21,11 @@ from yilu.territory.queries import children
 OUT_OF_SIGHT = reason(
     "operations.board.out_of_sight", "该地区不在您的辖区内。", "This area lies outside your jurisdiction."
 )
-_ROLLED = ("area_id", "day", "known_at", "roster_id", *COLUMNS, "classes")
-_RELEASED = ("area_id", "day", "release__known_at", "release__roster_id", *NORMAL, *DAY, "classes")
-
-# area, day -> known_at, roster, sums
-Known = dict[tuple[str, dt.date], tuple[dt.datetime, int | None, Sums]]
+_ROLLED = ("area_id", "day", "known_at", "roster_id", "roster__valid_from", *COLUMNS, "classes")
+_RELEASED = (
+    "area_id", "day", "release__known_at", "release__roster_id", "release__roster__valid_from", *NORMAL, *DAY,
+    "classes",
+)  # fmt: skip
 
 
 def figures(lens: Lens, area: str, *, day: dt.date, known_at: dt.datetime | None = None) -> Figures:
@@ -59,14 +60,13 @@ def figures_by_brand(lens: Lens, area: str, *, day: dt.date, known_at: dt.dateti
         return []
     place = Area.objects.get(code=area)
     _check(lens, [place])
-    row = _as_known(AreaDay.objects.filter(day=day, area_id=area, level=place.level), known_at).last()
+    rows = AreaDay.objects.filter(day=day, area_id=area, level=place.level).select_related("roster")
+    row = _as_known(rows, known_at).last()
     parts = unpacked(row.parts) if row else ()
-    known = {int(p[0]): (row.known_at, row.roster_id, row_sums(p)) for p in parts if row}
+    known = {int(p[0]): (row.known_at, str(row.roster or ""), row_sums(p)) for p in parts if row}
     names = {b.pk: Text(b.name_zh, b.name_en) for b in Brand.objects.filter(pk__in=known)}
-    rosters = _rosters({k[1] for k in known.values()})
     found = [
-        _figures(lens, place, day, entry, rosters, brand=brand, brand_name=names.get(brand))
-        for brand, entry in known.items()
+        _figures(lens, place, day, entry, brand=brand, brand_name=names.get(brand)) for brand, entry in known.items()
     ]
     return sorted(found, key=lambda f: -(f.sums.collected_normal if f.sums else 0))
 
@@ -78,9 +78,8 @@ def _of(lens: Lens, areas: Sequence[Area], days: Sequence[dt.date], known_at: dt
         # What is released was frozen at one hour; there is no earlier or later state of it to compare.
         known = _released(areas, days)
         released = set(Release.objects.filter(day__in=days).values_list("day", flat=True))
-        rosters = _rosters({k[1] for k in known.values()})
         return [
-            _figures(lens, a, d, known.get((a.code, d)), rosters, withheld=WITHHELD if d in released else NOT_RELEASED)
+            _figures(lens, a, d, known.get((a.code, d)), withheld=WITHHELD if d in released else NOT_RELEASED)
             for d in days
             for a in areas
         ]
@@ -88,8 +87,7 @@ def _of(lens: Lens, areas: Sequence[Area], days: Sequence[dt.date], known_at: dt
         known = _rollups(areas, days, lens.brand or 0, known_at)
     else:
         known = single_sums(lens, [a.code for a in areas], days, known_at)
-    rosters = _rosters({k[1] for k in known.values()})
-    return [_figures(lens, a, d, known.get((a.code, d)), rosters) for d in days for a in areas]
+    return [_figures(lens, a, d, known.get((a.code, d))) for d in days for a in areas]
 
 
 def _check(lens: Lens, areas: Iterable[Area]) -> None:
@@ -111,10 +109,10 @@ def _rollups(areas: Sequence[Area], days: Sequence[dt.date], brand: int, known_a
     if not brand:
         return {(r[0], r[1]): _rolled(r) for r in rows.values_list(*_ROLLED)}
     known: Known = {}
-    for area, day, moment, roster, parts in rows.values_list("area_id", "day", "known_at", "roster_id", "parts"):
-        for part in unpacked(parts):
-            if part[0] == brand:
-                known[area, day] = (moment, roster, row_sums(part))
+    for row in rows.values_list(*_ROLLED[:5], "parts"):
+        part = brand_row(row[-1], brand)
+        if part is not None:
+            known[row[0], row[1]] = (row[2], _roster(row), row_sums(part))
     return known
 
 
@@ -123,8 +121,12 @@ def _as_known(rows: QuerySet[AreaDay], known_at: dt.datetime | None) -> QuerySet
     return rows.filter(latest=True) if known_at is None else rows.filter(known_at__lte=known_at).order_by("known_at")
 
 
-def _rolled(row: tuple[object, ...]) -> tuple[dt.datetime, int | None, Sums]:
-    return row[2], row[3], Sums(*row[4:])  # type: ignore[return-value, arg-type]  # in the order of COLUMNS
+def _rolled(row: tuple[Any, ...]) -> Entry:
+    return row[2], _roster(row), Sums(*row[5:])  # in the order of COLUMNS
+
+
+def _roster(row: tuple[Any, ...]) -> str:
+    return Roster.named(row[3], row[4]) if row[3] is not None else ""
 
 
 def _released(areas: Sequence[Area], days: Sequence[dt.date]) -> Known:
@@ -134,22 +136,17 @@ def _released(areas: Sequence[Area], days: Sequence[dt.date]) -> Known:
     return {(r[0], r[1]): _rolled((*r[:-1], *inner, r[-1] or {})) for r in rows.values_list(*_RELEASED)}
 
 
-def _rosters(ids: set[int | None]) -> dict[int, str]:
-    return {r.pk: str(r) for r in Roster.objects.filter(pk__in=[i for i in ids if i is not None])}
-
-
 def _figures(
     lens: Lens,
     area: Area,
     day: dt.date,
-    entry: tuple[dt.datetime, int | None, Sums] | None,
-    rosters: dict[int, str],
+    entry: Entry | None,
     *,
     withheld: Reason | None = None,
     brand: int | None = None,
     brand_name: Text | None = None,
 ) -> Figures:
-    known_at, roster, sums = entry or (None, None, None)
+    known_at, roster, sums = entry or (None, "", None)
     return Figures(
         area=area.code,
         area_name=Text(area.name_zh, area.name_en),
@@ -158,7 +155,7 @@ def _figures(
         lens=lens,
         sums=sums,
         known_at=known_at,
-        roster=rosters.get(roster, "") if roster is not None else "",
+        roster=roster,
         brand=brand if brand is not None else lens.brand,
         brand_name=brand_name,
         withheld=withheld if sums is None else None,

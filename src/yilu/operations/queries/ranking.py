@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from yilu.core.jurisdiction import NATION, span
 from yilu.core.reasons import Denied
 from yilu.core.text import Text
-from yilu.operations.aggregation import unpacked
+from yilu.operations.aggregation import brand_row
 from yilu.operations.models import AreaDay, ReleasedArea
 from yilu.operations.queries.board import OUT_OF_SIGHT
 from yilu.operations.queries.lenses import Lens, LensKind
@@ -121,18 +121,20 @@ def _fractions(
     if area != NATION:
         rows = rows.filter(area_id__gte=low, area_id__lte=high)
     if lens.kind is LensKind.BRAND:
-        return dict(_of_brand(rows, lens.brand, 1 + COLUMNS.index(rule.numerator), 1 + COLUMNS.index(rule.denominator)))
+        return dict(
+            _of_brand(rows, lens.brand or 0, 1 + COLUMNS.index(rule.numerator), 1 + COLUMNS.index(rule.denominator))
+        )
     return {code: (top, below) for code, top, below in rows.values_list(*fields) if below}
 
 
 def _of_brand(
-    rows: QuerySet[Any], brand: int | None, numerator: int, denominator: int
+    rows: QuerySet[Any], brand: int, numerator: int, denominator: int
 ) -> Iterator[tuple[str, tuple[int, int]]]:
     reported = 1 + COLUMNS.index("sites_reported")
     for code, parts in rows.values_list("area_id", "parts"):
-        for part in unpacked(parts):
-            if part[0] == brand and part[reported] and part[denominator]:
-                yield code, (int(part[numerator]), int(part[denominator]))
+        part = brand_row(parts, brand)
+        if part is not None and part[reported] and part[denominator]:
+            yield code, (int(part[numerator]), int(part[denominator]))
 
 
 def _ranked(codes: list[str], today: Fractions, before: Fractions) -> list[Ranked]:

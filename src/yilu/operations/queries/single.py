@@ -10,7 +10,9 @@ from yilu.operations.models import Roster, RosterLine, SiteReport
 from yilu.operations.queries.lenses import Lens
 from yilu.operations.sums import Sums
 
-Known = dict[tuple[str, dt.date], tuple[dt.datetime, int | None, Sums]]
+# When the sums were known, the roster they stand on ("": none in force), the sums.
+Entry = tuple[dt.datetime, str, Sums]
+Known = dict[tuple[str, dt.date], Entry]
 
 
 def single_sums(lens: Lens, codes: Sequence[str], days: Sequence[dt.date], known_at: dt.datetime | None) -> Known:
@@ -43,7 +45,7 @@ def single_sums(lens: Lens, codes: Sequence[str], days: Sequence[dt.date], known
             here = [n for n in due if covers(code, n.county_id)]
             told_here = [r for r in said.values() if covers(code, r.county_id)]
             if here or told_here:
-                found[code, day] = (as_of, roster.pk if roster else None, _sums(here, told_here, roster is not None))
+                found[code, day] = (as_of, str(roster or ""), _sums(here, told_here, roster is not None))
     return found
 
 

@@ -25,11 +25,10 @@ class RateRule:
         """Whom the rate counts, and how many of them have told."""
         if sums is None or not has_roster:
             return self.counts
-        filled = {"n": sums.sites, "m": sums.sites_reported}
+        n, m = sums.sites, sums.sites_reported
         return Text(
-            self.counts.zh + "；在册 {n} 处，已报 {m} 处，未报的不计入分子".format(**filled),
-            self.counts.en
-            + "; {m} of {n} sites on the roster reported, the others add nothing above the line".format(**filled),
+            f"{self.counts.zh}；在册 {n} 处，已报 {m} 处，未报的不计入分子",
+            f"{self.counts.en}; {m} of {n} sites on the roster reported, the others add nothing above the line",
         )
 
 

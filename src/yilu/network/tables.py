@@ -158,6 +158,10 @@ def offices_table() -> Table:
     )
 
 
+def _area_names(office: Office) -> str:
+    return "、".join(named(a) for a in office.areas.all())
+
+
 def office_url(office: Office) -> str:
     """An office's own page."""
     return reverse("network:office", args=[office.pk])

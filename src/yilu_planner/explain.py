@@ -30,10 +30,9 @@ def name_limit(problem: Problem, limit: NamedLimit) -> tuple[str, str]:
     if limit.family in ("protection", "supplier_stock"):
         item_zh, item_en = owners.pop()
         zh, en = f"缺{item_zh}", f"short of {item_en}"
-    whose_zh = ("至" if limit.family in ("lane_capacity", "traffic_control") else " ").join(
-        owner for owner, _ in owners
-    )
-    whose_en = " ".join(owner for _, owner in owners)
+    of_lane = limit.family in ("lane_capacity", "traffic_control")
+    whose_zh = ("至" if of_lane else " ").join(owner for owner, _ in owners)
+    whose_en = (" to " if of_lane else " ").join(owner for _, owner in owners)
     if limit.day < 0:
         return f"{whose_zh} {zh}", f"{whose_en}: {en}"
     date = problem.date_of(limit.day)
@@ -100,7 +99,8 @@ def _amount(problem: Problem, limit: NamedLimit, units: float) -> tuple[str, str
     names = LIMIT_NAMES[limit.family]
     if limit.family in ("protection", "supplier_stock"):
         item = next(item for item in problem.items if item.id == limit.owner[-1])
-        return f"{_count(units)} {item.unit}", f"{_count(units)} {item.name_en}"
+        measured = f"{item.unit_en} of {item.name_en}" if item.unit_en else item.name_en
+        return f"{_count(units)} {item.unit}", f"{_count(units)} {measured}"
     return f"{_count(units)} {names.unit_zh}", f"{_count(units)} {names.unit_en}"
 
 

@@ -19,7 +19,8 @@ WEIGHT = (1e8, 1e4, 1.0)  # only orders candidates
 WORTH = 1e-6  # parcel-days a unit below which a price is nothing
 SAME = 0.01  # a price still holds while the gain per unit stays within this share
 DOUBLINGS = 3
-HALVINGS = 3
+HALVINGS = 5
+MEASURED = ("protection", "supplier_stock", "courier_time")  # litres and hours come in parts; people do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,17 @@ def prices(
 def price(model: Model, solved: Ordered, candidate: Candidate, *, seed: int = 0, step: float | None = None) -> Price:
     """One limit's price: goals' change per unit at a first step, and how far that change holds."""
     base = _values(model, solved)
+    least = 0.01 if candidate.family.name in MEASURED else 1.0
     step = step or _first_step(model, candidate)
     change, moved = _change(model, solved, candidate, step, seed, base)
     lead = next((g for g in range(3) if abs(change[g]) > WORTH), None)
     # a first step may reach beyond the range in which the price holds: halve until the price stands still
-    for _ in range(HALVINGS if lead is not None and step > 1 else 0):
-        smaller = max(1.0, step / 4)
+    for _ in range(HALVINGS if lead is not None and step > least else 0):
+        smaller = max(least, step / 4)
         nearer, moved_nearer = _change(model, solved, candidate, smaller, seed, base)
         assert lead is not None
         same = abs(nearer[lead] - change[lead]) <= SAME * abs(nearer[lead])
-        if same or step <= 1:
+        if same or step <= least:
             break
         step, change, moved = smaller, nearer, moved_nearer
         lead = next((g for g in range(3) if abs(change[g]) > WORTH), lead)

@@ -43,7 +43,7 @@ MODES = (
     Mode("appointment", "预约投递", "appointment"),
 )
 GROUPS = (QuarantineGroup("low", 0), QuarantineGroup("middle", 7), QuarantineGroup("high", 14))
-ITEMS = (Item("mask", "口罩", "masks", "只"), Item("disinfectant", "消毒液", "disinfectant", "升"))
+ITEMS = (Item("mask", "口罩", "masks", "只"), Item("disinfectant", "消毒液", "disinfectant", "升", "litres"))
 # The three national stages are the State Post Bureau's of February 2020; Hubei's and Wuhan's are made up here.
 PATHS = (
     GradientPath("nation", "全国梯度", (Stage("2020-02-15", 0.4), Stage("2020-02-29", 0.6), Stage("2020-03-15", 1.0))),

@@ -187,10 +187,17 @@ def protection_numbers(layout: Layout, rng: np.random.Generator) -> Protection:
         inflow[at] = (total * part)[:, None] * rng.uniform(0.6, 1.4, (layout.items, days))
     return Protection(
         burn_per_staff_day=np.repeat(burn[None, :], cells, axis=0),
-        stock_units=stock.round(),
-        hq_arriving_units=hq.round(),
-        self_purchase_arriving_units=own.round(),
-        government_arriving_units=government.round(),
-        supplier_stock_units=(inflow.mean(axis=2) * 2).round(),
-        supplier_arriving_units=inflow.round(),
+        stock_units=_counted(stock),
+        hq_arriving_units=_counted(hq),
+        self_purchase_arriving_units=_counted(own),
+        government_arriving_units=_counted(government),
+        supplier_stock_units=_counted(inflow.mean(axis=2) * 2),
+        supplier_arriving_units=_counted(inflow),
     )
+
+
+def _counted(units: np.ndarray) -> np.ndarray:
+    """Whole masks, hundredths of a litre; the item is the second axis."""
+    counted = units.round(2)
+    counted[:, 0] = counted[:, 0].round()
+    return counted

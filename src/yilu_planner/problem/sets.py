@@ -84,12 +84,13 @@ class QuarantineGroup:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A protective item that staff on post use up, and its counting unit."""
+    """A protective item that staff on post use up, and its counting unit (English: blank for pieces)."""
 
     id: str
     name: str
     name_en: str
     unit: str
+    unit_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from yilu.desk.demo.curves import share_on, shares_on
 from yilu.desk.demo.openings import Bools, Queue, open_on
 from yilu.desk.demo.places import Floats
 from yilu.desk.demo.published import ROSTERS, Curve
-from yilu.desk.demo.sites import Ints, Sites, roster_factors
+from yilu.desk.demo.sites import Ints, Sites, roster_people, roster_pieces
 
 # Days of normal delivery that lie in an open site's backlog (modelled: nothing was published).
 _BACKLOG: Curve = (
@@ -46,14 +46,15 @@ def make_day(sites: Sites, queue: Queue, day: date, told: Bools, seed: int) -> D
     """The day as it was. What the sites of `told` tell adds up to the published share of normal, group by group: what
     was published were sums of reports too."""
     rng = np.random.default_rng([seed, 3, day.toordinal()])
-    pieces, staff_factor = roster_factors(sites, roster_on(day))
+    version = roster_on(day)
+    pieces = roster_pieces(version)
     is_open = open_on(sites, queue, day)
     collected = _pieces(sites.collected * pieces, "collected", is_open, told, sites, day, rng)
     delivered = _pieces(sites.delivered * pieces, "delivered", is_open, told, sites, day, rng)
     # Some sites always hold more than others; from day to day little changes by chance.
     habit = np.random.default_rng([seed, 10]).lognormal(0.0, 0.3, len(sites))
     pressure = share_on(_BACKLOG, day) * np.where(is_open, 1.0, 1.25) * habit * rng.lognormal(0.0, 0.08, len(sites))
-    roster_own, roster_out = (_rounded(s * staff_factor, rng) for s in (sites.staff_own, sites.staff_outsourced))
+    roster_own, roster_out = roster_people(sites, version, seed)
     on_post = _on_post(roster_own + roster_out, is_open, told, sites, day, rng)
     out = np.minimum(np.floor(on_post * roster_out / np.maximum(roster_own + roster_out, 1)).astype(np.int64), on_post)
     own = np.minimum(on_post - out, roster_own)

@@ -127,10 +127,17 @@ def _serials(place: Ints, firm: Ints) -> Ints:
     return serials
 
 
-def roster_factors(sites: Sites, version: int) -> tuple[float, Floats]:
-    """What roster `version` (index of `ROSTERS`) makes of the first one: factor of pieces, factors of staff by site."""
-    _, pieces, staff, departures = ROSTERS[version]
-    by_site = np.full(len(sites), staff)
-    for area, factor in departures.items():
-        by_site[sites.group == area] *= factor
-    return pieces / ROSTERS[0][1], by_site
+def roster_pieces(version: int) -> float:
+    """What roster `version` (an index of `ROSTERS`) makes of the pieces of the first one."""
+    return ROSTERS[version][1] / ROSTERS[0][1]
+
+
+def roster_people(sites: Sites, version: int, seed: int) -> tuple[Ints, Ints]:
+    """Own and outsourced people of each site under roster `version`; a site always rounds the same way."""
+    _, _, staff, departures = ROSTERS[version]
+    factor = np.full(len(sites), staff)
+    for area, share in departures.items():
+        factor[sites.group == area] *= share
+    fraction = np.random.default_rng([seed, 11]).random((2, len(sites)))
+    own = np.floor(sites.staff_own * factor + fraction[0]).astype(np.int64)
+    return own, np.floor(sites.staff_outsourced * factor + fraction[1]).astype(np.int64)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from yilu.desk.demo.days import Day, make_day, roster_on
-from yilu.desk.demo.sites import roster_factors
+from yilu.desk.demo.sites import roster_people, roster_pieces
 from yilu.desk.demo.telling import arrivals
 from yilu.desk.demo.world import World
 
@@ -13,13 +13,14 @@ def rates(world: World, day: dt.date, group: str | None = None) -> dict[str, flo
     """What a board would show of the day: told over roster."""
     told = arrivals(world.sites, day, day, 1).told
     y: Day = make_day(world.sites, world.queue, day, told, 1)
-    pieces, staff = roster_factors(world.sites, roster_on(day))
+    pieces = roster_pieces(roster_on(day))
+    staff = sum(roster_people(world.sites, roster_on(day), 1))
     here = np.ones(len(told), bool) if group is None else world.sites.group == group
     mine = told & here
     return {
         "collected": y.collected[mine].sum() / (world.sites.collected[here].sum() * pieces),
         "delivered": y.delivered[mine].sum() / (world.sites.delivered[here].sum() * pieces),
-        "staff": (y.on_post_own + y.on_post_outsourced)[mine].sum() / (world.sites.staff * staff)[here].sum(),
+        "staff": (y.on_post_own + y.on_post_outsourced)[mine].sum() / staff[here].sum(),
     }
 
 

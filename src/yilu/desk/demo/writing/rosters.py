@@ -10,7 +10,7 @@ from yilu.core.text import Text
 from yilu.desk.demo.firms import FIRMS
 from yilu.desk.demo.progress import over
 from yilu.desk.demo.published import ROSTERS
-from yilu.desk.demo.sites import roster_factors
+from yilu.desk.demo.sites import roster_people, roster_pieces
 from yilu.desk.demo.world import World
 from yilu.desk.demo.writing.network import Network
 from yilu.operations import actions as operations
@@ -27,12 +27,11 @@ def write_rosters(world: World, made: Network, *, by: Actor, now: dt.datetime) -
     sites = world.sites
     for n in over(wanted, "在册名录", "rosters"):
         begin, millions, *_ = ROSTERS[n]
-        pieces, staff = roster_factors(sites, n)
+        pieces = roster_pieces(n)
         valid_from = max(begin, first) if n == wanted[0] else begin
         columns = (
             made.site_ids,
-            np.rint(sites.staff_own * staff),
-            np.rint(sites.staff_outsourced * staff),
+            *roster_people(sites, n, world.parameters.seed),
             np.rint(sites.collected * pieces),
             np.rint(sites.delivered * pieces),
         )

@@ -88,7 +88,8 @@ def _rates(trend: Trend) -> Chart | None:
     return Chart(
         "rates",
         Text(
-            f"投递复产率 {len(trend.days)} 天内由 {first} 到 {last}", f"Delivery went from {first} to {last} of normal"
+            f"投递复产率 {len(trend.days)} 天内由 {first} 到 {last}",
+            f"Delivery went from {first} to {last} of normal in {len(trend.days)} days",
         ),
         _option(trend, Text("占正常 %", "% of normal"), series, "line"),
     )

@@ -1,0 +1,48 @@
+"""The navigation."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import yilu
+from tests.world import World
+from yilu.core.permissions import Permission
+from yilu.desk.navigation import MAIN, OWN
+
+
+def links(page: str) -> list[str]:
+    return re.findall(r'href="([^"]+)"', page[page.index('class="nav-wide') : page.index("nav-phone")])
+
+
+def test_everybody_is_shown_only_what_he_may_open_and_may_open_all_he_is_shown(told: World) -> None:
+    for who in ("leader", "officer", "jia_hq", "manager"):
+        client = told.client(who)
+        shown = links(client.get("/").content.decode())
+        assert "/" in shown
+        for address in shown:
+            assert client.get(address, follow=True).status_code == 200, f"{who} {address}"
+
+
+def test_a_site_manager_is_not_shown_the_record_nor_a_leader_the_form_to_report(told: World) -> None:
+    manager = links(told.client("manager").get("/").content.decode())
+    leader = links(told.client("leader").get("/").content.decode())
+    assert "/audit/" not in manager
+    assert "/operations/mine/" in manager
+    assert "/operations/mine/" not in leader
+
+
+def test_the_public_is_shown_no_room(world: World) -> None:
+    page = world.client().get("/accounts/login/").content.decode()
+    assert "nav-wide" not in page
+
+
+def test_every_place_of_the_main_row_needs_a_permission() -> None:
+    assert all(isinstance(p.permission, Permission) for p in MAIN)
+    assert len({p.url_name for p in (*MAIN, *OWN)}) == len(MAIN) + len(OWN)
+
+
+@pytest.mark.parametrize("attribute", ["style=", "onclick=", "onchange=", "onsubmit=", "javascript:"])
+def test_no_template_of_any_room_holds_what_the_security_policy_forbids(attribute: str) -> None:
+    templates = Path(yilu.__file__).parent.rglob("templates/**/*.html")
+    assert not [str(t) for t in templates if re.search(rf"[\s\"']{attribute}", t.read_text())]

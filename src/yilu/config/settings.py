@@ -205,4 +205,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("YILU_LOG_LEVEL", default="INFO")},
+    "loggers": {"django_tasks_db": {"level": "WARNING"}},  # it says twice a second that there is nothing to do
 }

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -38,7 +39,10 @@ def solve_model(
 ) -> tuple[Result, Ordered, Model]:
     """Solve a built model; gives the result, the ordered solve and the model with openings fixed, if any."""
     end = time.monotonic() + time_limit
-    relaxed = solve_in_order(model.matrix, model.goals(), time_limit=time_limit, seed=seed, on_step=on_step)
+    leading = 3 if len(model.whole) else None  # with yes-or-no openings the rest waits for them
+    relaxed = solve_in_order(
+        model.matrix, model.goals(), time_limit=time_limit, seed=seed, upto=leading, on_step=on_step
+    )
     final, fixed = relaxed, model
     if len(model.whole) and relaxed.status == "optimal":
         opened = choose_openings(model, relaxed.x, seed=seed, time_limit=(end - time.monotonic()) / 2)
@@ -92,13 +96,8 @@ def _finished(model: Model, final: Ordered, relaxed: Ordered, seed: int, build_s
             )
             for finding in checked.findings[:5]
         ])  # fmt: skip
-    timing = result.timing
-    assert timing is not None
-    spent = Timing(timing.build, timing.weighted, timing.order, round(time.monotonic() - began, 3))
-    return Result(**{**{name: getattr(result, name) for name in _FIELDS}, "timing": spent})
-
-
-_FIELDS = tuple(Result.__dataclass_fields__)
+    assert result.timing is not None
+    return replace(result, timing=replace(result.timing, check=round(time.monotonic() - began, 3)))
 
 
 def goal_values(model: Model, final: Ordered, relaxed: Ordered) -> tuple[tuple[GoalValue, ...], float]:
@@ -109,8 +108,8 @@ def goal_values(model: Model, final: Ordered, relaxed: Ordered) -> tuple[tuple[G
         unit = model.goal_units[goal.name]
         value = float(goal.costs @ final.x) * unit
         own = final.achieved[at] if at < len(final.achieved) else None
-        bound = relaxed.achieved[at].bound * unit if at < len(relaxed.achieved) else 0.0
-        proof = bound if relaxed is not final else own.bound * unit if own else 0.0
+        proved = relaxed.achieved[at] if at < len(relaxed.achieved) else own
+        proof = proved.bound * unit if proved else 0.0
         # below the third goal a yes-or-no plan claims nothing: its bound holds only if all before are closed
         if gap == 0.0 and at < 3 and value - proof > tolerance(value):
             gap = (value - proof) / max(abs(proof), 1.0)

@@ -1,7 +1,6 @@
 """From sites to areas: sums by area and brand at every level. Plain arrays in, arrays out; no database, no clock."""
 
 import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -144,20 +143,26 @@ _COUNTED = [1 + COLUMNS.index("enterprises"), 1 + COLUMNS.index("enterprises_ope
 
 
 def packed(part: Ints) -> bytes:
-    """A part as it is stored."""
-    return zlib.compress(part.astype("<i8").tobytes(), 1)
+    """A part as it is stored: four bytes a number where they suffice, else eight, which the last byte says."""
+    width = "4" if part.max(initial=0) < 2**31 else "8"
+    return part.astype(f"<i{width}").tobytes() + width.encode()
+
+
+def _stored(stored: bytes | memoryview) -> NDArray[np.signedinteger[Any]]:
+    width = stored[-1] - ord("0")
+    return np.frombuffer(stored, f"<i{width}", (len(stored) - 1) // width).reshape(-1, PART_WIDTH)
 
 
 def unpacked(stored: bytes | memoryview) -> Ints:
     """A stored part: brands x PART_WIDTH."""
-    return np.frombuffer(zlib.decompress(stored), "<i8").reshape(-1, PART_WIDTH)
+    return _stored(stored).astype(np.int64)
 
 
 def brand_row(stored: bytes | memoryview, brand: int) -> Ints | None:
     """One brand's row of a stored part; None where it has no site."""
-    rows = unpacked(stored)
-    at = int(np.searchsorted(rows[:, 0], brand))
-    return rows[at] if at < len(rows) and rows[at, 0] == brand else None
+    rows = _stored(stored)
+    at = int(rows[:, 0].searchsorted(brand))
+    return rows[at].astype(np.int64) if at < len(rows) and rows[at, 0] == brand else None
 
 
 def row_sums(row: Ints) -> Sums:

@@ -32,9 +32,9 @@ SENT = Text("已报：第 {version} 版，{at} 收到。", "Received as version 
 
 
 @requires(Permission.REPORT_READ)
-def day(request: Request, pk: int, iso: str) -> HttpResponse:
+def site_day(request: Request, pk: int, day: str) -> HttpResponse:
     """Read, report or correct the day."""
-    site, the_day = _site(request, pk), _day(iso)
+    site, the_day = _site(request, pk), _day(day)
     report = SiteReport.objects.filter(site=site, day=the_day, current=True).first()
     yesterday = SiteReport.objects.filter(site=site, day=the_day - dt.timedelta(days=1), current=True).first()
     extra = queries.fields_for(site.county_id, on=the_day)
@@ -85,9 +85,9 @@ def day(request: Request, pk: int, iso: str) -> HttpResponse:
 
 
 @requires(Permission.REPORT_READ)
-def versions(request: Request, pk: int, iso: str) -> HttpResponseBase:
+def versions(request: Request, pk: int, day: str) -> HttpResponseBase:
     """Everything ever told of the day, the latest first."""
-    site, the_day = _site(request, pk), _day(iso)
+    site, the_day = _site(request, pk), _day(day)
     rows = all_versions(site, the_day)
     context = {"site": site, "day": the_day, "total": rows.count()}
     return respond(request, "operations/versions.html", versions_table(site.pk), rows, context)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Q
+
 from yilu.accounts.models import ApiToken, Appointment, User
-from yilu.accounts.queries import appointments_of, claim_of
+from yilu.accounts.queries import claim_of
 from yilu.accounts.roles import ENTERPRISE_PERMISSIONS, Role
 from yilu.core.actor import Actor
 from yilu.core.jurisdiction import Grant, Jurisdiction
@@ -22,6 +24,11 @@ BEYOND_POWERS = reason(
     "This role may do more than you may.",
 )
 ONESELF = reason("accounts.oneself", "不能任免本人。", "Nobody appoints or dismisses himself or herself.")
+NOT_KNOWN = reason(
+    "accounts.not_known",
+    "此账号不在您的管辖范围内，请用新的用户名为其开通账号。",
+    "This account is not within your jurisdiction; take a new user name.",
+)
 ALREADY_REVOKED = reason("accounts.already_revoked", "该任职已被免去。", "This appointment was already revoked.")
 NOT_YOURS = reason("accounts.not_yours", "只能处理本人的令牌。", "Only your own tokens.")
 MAY_NOT_MAKE_TOKEN = reason(
@@ -71,9 +78,12 @@ def why_not_role(by: Actor, role: type[Role]) -> list[Reason]:
 
 
 def check_can_appoint(by: Actor, wanted: Sequence[Grant], *, user: User) -> None:
-    """Raises `Denied` if this appointment is not his or hers to make."""
+    """Raises `Denied` if this appointment is not his or hers to make, or the person is somebody else's."""
     if found := why_not_appoint(by, wanted, user=user):
         raise Denied(*found)
+    held = Appointment.objects.filter(user=user)
+    if held.exists() and not held.within(by.jurisdiction, Permission.ACCOUNT_READ).exists():
+        raise Denied(NOT_KNOWN)
 
 
 def why_not_revoke(by: Actor, appointment: Appointment) -> list[Reason]:
@@ -91,7 +101,9 @@ def check_can_revoke(by: Actor, appointment: Appointment) -> None:
 
 def why_not_answer_for(by: Actor, user: User, *, on: date) -> list[Reason]:
     """Why `by` may not reset this person's password or second factor: it takes power over all he or she holds."""
-    held = [g for a in appointments_of(user, on=on) for g in claim_of(a)]
+    # Those still to come too: whoever holds the account now holds it then.
+    ahead = Appointment.objects.filter(user=user, revoked_at=None).filter(Q(valid_until=None) | Q(valid_until__gte=on))
+    held = [g for a in ahead.select_related("office", "site") for g in claim_of(a)]
     return why_not_appoint(by, held, user=user)
 
 

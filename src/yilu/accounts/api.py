@@ -3,13 +3,23 @@
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from ninja.pagination import paginate
 
-from yilu.accounts.actions import TOKEN_DAYS, appoint, make_token, revoke_appointment, revoke_token
+from yilu.accounts.actions import (
+    TOKEN_DAYS,
+    appoint,
+    make_token,
+    reset_password,
+    reset_second_factor,
+    revoke_appointment,
+    revoke_token,
+    take_on,
+)
 from yilu.accounts.models import ApiToken, Appointment, User
+from yilu.accounts.rules import first_password
 from yilu.core import clock
 from yilu.core.actor import Actor
 from yilu.core.gate import requires, signed_in
@@ -84,10 +94,26 @@ class AppointmentOut(Schema):
         return row.site_id
 
 
+class AppointmentMade(AppointmentOut):
+    """The appointment; for a new account also its first password, told this once."""
+
+    first_password: str | None = None
+
+
+class FirstPassword(Schema):
+    """A first password, told this once."""
+
+    first_password: str
+
+
 class AppointIn(Schema):
-    """Whom to appoint to what: an area's code, or an office, a brand, a branch or a site by number."""
+    """Whom to appoint to what: an area's code, or an office, a brand, a branch or a site by number.
+
+    With a `name`, a user name that nobody has opens a new account.
+    """
 
     username: str
+    name: str = ""
     role: str
     area: str | None = None
     office: int | None = None
@@ -159,11 +185,11 @@ def appointments(request: HttpRequest, in_force: bool = True, role: str = "") ->
     return rows.filter(role=role).order_by("pk") if role else rows.order_by("pk")
 
 
-@router.post("/appointments", response={201: AppointmentOut})
+@router.post("/appointments", response={201: AppointmentMade})
 @requires(Permission.ACCOUNT_APPOINT)
 def make(request: HttpRequest, body: AppointIn) -> Status[Appointment]:
-    """Appoint somebody who has an account."""
-    actor = _actor(request)
+    """Appoint somebody who has an account, or open one and appoint."""
+    actor, now = _actor(request), clock.now()
     seen = {
         "office": Office.objects.all(),
         "brand": Brand.objects.all(),
@@ -173,17 +199,38 @@ def make(request: HttpRequest, body: AppointIn) -> Status[Appointment]:
     where: dict[str, Any] = {
         name: get_object_or_404(rows, pk=getattr(body, name)) for name, rows in seen.items() if getattr(body, name)
     }
-    made = appoint(
-        user=get_object_or_404(User, username=body.username.lower()),
-        role=body.role,
-        area=body.area,
-        valid_from=body.valid_from,
-        valid_until=body.valid_until,
-        by=actor,
-        now=clock.now(),
-        **where,
-    )
-    return Status(201, made)
+    where |= {"area": body.area, "valid_from": body.valid_from, "valid_until": body.valid_until}
+    username = body.username.strip().lower()
+    user = User.objects.filter(username=username).first()
+    if user is None and body.name:
+        password = first_password()
+        made = take_on(
+            username=username, name=body.name, password=password, role=body.role, where=where, by=actor, now=now
+        )
+        made.first_password = password  # type: ignore[attr-defined]
+        return Status(201, made)
+    if user is None:
+        raise Http404
+    return Status(201, appoint(user=user, role=body.role, by=actor, now=now, **where))
+
+
+@router.post("/appointments/{pk}/new-password", response=FirstPassword)
+@requires(Permission.ACCOUNT_APPOINT)
+def new_password(request: HttpRequest, pk: int) -> dict[str, str]:
+    """Give the person a new first password; every session ends."""
+    rows = Appointment.objects.within(_actor(request).jurisdiction, Permission.ACCOUNT_READ)
+    password = first_password()
+    reset_password(user=get_object_or_404(rows, pk=pk).user, password=password, by=_actor(request), now=clock.now())
+    return {"first_password": password}
+
+
+@router.post("/appointments/{pk}/drop-second-factor", response={204: None})
+@requires(Permission.ACCOUNT_APPOINT)
+def drop_second_factor(request: HttpRequest, pk: int) -> Status[None]:
+    """Take the second factor off a person who lost the phone."""
+    rows = Appointment.objects.within(_actor(request).jurisdiction, Permission.ACCOUNT_READ)
+    reset_second_factor(user=get_object_or_404(rows, pk=pk).user, by=_actor(request), now=clock.now())
+    return Status(204, None)
 
 
 @router.delete("/appointments/{pk}", response={204: None})

@@ -71,12 +71,12 @@ def claim_of(appointment: Appointment) -> tuple[Grant, ...]:
 
 
 def appointments_of(user: User, *, on: date) -> list[Appointment]:
-    """The person's appointments in force on the day, the oldest first."""
+    """The person's appointments in force on the day, the one made first coming first."""
     return list(
         Appointment.objects.filter(user=user)
         .in_force(on)
         .select_related("office", "area", "brand", "enterprise", "site")
-        .order_by("valid_from", "pk")
+        .order_by("pk")
     )
 
 

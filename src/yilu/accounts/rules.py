@@ -26,6 +26,7 @@ class Scope:
     site: int | None
     valid_from: date
     valid_until: date | None
+    earliest: date | None = None  # a person appoints from today on; None: no bound
 
 
 def why_not_appointment(scope: Scope) -> list[Reason]:
@@ -42,6 +43,8 @@ def why_not_appointment(scope: Scope) -> list[Reason]:
         found.append(reason("accounts.branch_missing", "该角色须指定分支机构。", "This role must name a branch."))
     if role.needs_site and scope.site is None:
         found.append(reason("accounts.site_missing", "该角色须指定网点。", "This role must name a site."))
+    if scope.earliest is not None and scope.valid_from < scope.earliest:
+        found.append(reason("accounts.begins_in_the_past", "开始日期不得早于今天。", "It cannot begin before today."))
     if scope.valid_until is not None and scope.valid_until < scope.valid_from:
         found.append(
             reason("accounts.ends_before_it_begins", "结束日期早于开始日期。", "It would end before it begins.")

@@ -16,7 +16,7 @@ class Act(models.Model):
         DONE = "done"
         REFUSED = "refused"
 
-    access: ClassVar[Access] = Scoped(area="area", brand="brand_id")
+    access: ClassVar[Scoped] = Scoped(area="area", brand="brand_id")
     privacy: ClassVar[Privacy] = Privacy(
         plain=(
             "verb",
@@ -57,6 +57,8 @@ class Act(models.Model):
         indexes = [
             models.Index(fields=["at"], name="act_at"),
             models.Index(fields=["area", "at"], name="act_area_at"),
+            models.Index(fields=["verb", "at"], name="act_verb_at"),
+            models.Index(fields=["at"], name="act_refused_at", condition=models.Q(outcome="refused")),
             models.Index(fields=["seal_id", "id"], name="act_seal"),
             models.Index(fields=["subject_type", "subject_id"], name="act_subject"),
             models.Index(fields=["actor_id", "at"], name="act_actor_at"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from yilu.audit.actions import check_chain
 from yilu.audit.models import Act, Seal
-from yilu.audit.queries import ASKED, acts, chain_standing
+from yilu.audit.queries import ASKED, acts, chain_standing, refused_on
 from yilu.audit.words import OUTCOMES, outcome, role, subject, verb
 from yilu.core import clock
 from yilu.core.actor import Actor
@@ -57,13 +57,11 @@ def record(request: HttpRequest) -> HttpResponseBase:
     """Who did what to what, where and when, with what outcome."""
     asked = {k: request.GET.get(k, "") for k in ASKED}
     rows = acts(_actor(request).jurisdiction, asked)
-    today = acts(_actor(request).jurisdiction, {"first": clock.today().isoformat()})
     context = {
         "asked": asked,
         "outcomes": OUTCOMES.items(),
         "chain": chain_standing(),
-        "today_all": today.count(),
-        "today_refused": today.filter(outcome=Act.Outcome.REFUSED).count(),
+        "refused": refused_on(clock.today(), _actor(request).jurisdiction),
     }
     return respond(request, "audit/acts.html", _acts_table(), rows, context)
 

@@ -5,6 +5,7 @@ from yilu.core.text import Text
 VERBS: dict[str, Text] = {
     "accounts.appointment.make": Text("任命人员", "appointed a person"),
     "accounts.appointment.revoke": Text("免去任职", "revoked an appointment"),
+    "accounts.keys.rotate": Text("更换加密密钥", "rotated the keys of encrypted data"),
     "accounts.language.choose": Text("选择界面语言", "chose a language"),
     "accounts.password.change": Text("修改本人密码", "changed the own password"),
     "accounts.password.reset": Text("重置他人密码", "gave a new first password"),

@@ -1,5 +1,6 @@
 """Signing in: lock-out, first password, second factor, sessions; nobody signs up."""
 
+import datetime as dt
 import time
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from pytest_django import Settings
 
-from tests.world import NOW, PASSWORD, SYSTEM, World, person
-from yilu.accounts.actions import reset_password, reset_second_factor
+from tests.world import NOW, PASSWORD, SYSTEM, TODAY, World, person
+from yilu.accounts.actions import appoint, reset_password, reset_second_factor
 from yilu.accounts.models import User
 from yilu.audit.models import Act
 from yilu.core.reasons import Denied
@@ -185,6 +186,21 @@ def test_a_password_is_not_reset_by_a_competitor_nor_upwards(world: World) -> No
     for by, whom in (("yi_hq", "manager"), ("manager", "jia_hq"), ("jia_hq", "leader")):
         with pytest.raises(Denied):
             reset_password(user=world.people[whom], password="x", by=world.actor(by), now=NOW)
+
+
+def test_an_account_that_will_hold_more_tomorrow_is_not_taken_over_today(world: World) -> None:
+    tomorrow = TODAY + dt.timedelta(days=1)
+    appoint(
+        user=world.people["manager"],
+        role="headquarters",
+        brand=world.brands["jia"],
+        valid_from=tomorrow,
+        by=SYSTEM,
+        now=NOW,
+    )
+    person(world, "deputy", "site_manager", site=world.sites["jia_furong"])
+    with pytest.raises(Denied):
+        reset_password(user=world.people["manager"], password="x", by=world.actor("deputy"), now=NOW)
 
 
 def test_sensitive_pages_ask_again_once_the_sign_in_is_old(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

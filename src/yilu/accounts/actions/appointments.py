@@ -39,6 +39,7 @@ def appoint(
     A site settles area, branch and brand; a branch settles the brand and, if none is given, its own area; a brand alone
     reaches over the nation. `valid_until` is the last day.
     """
+    today = now.astimezone(ZONE).date()
     enterprise_id: int | None
     brand_id: int | None
     if site is not None:
@@ -58,15 +59,15 @@ def appoint(
         enterprise_id=enterprise_id,
         site=site,
         self_only=self_only or (role in ROLES and ROLES[role].oneself_only),
-        valid_from=valid_from or now.astimezone(ZONE).date(),
+        valid_from=valid_from or today,
         valid_until=valid_until,
         made_by_id=by.user_id,
         made_at=now,
     )
     with acting("accounts.appointment.make", by=by, now=now, on=user, area=area or "", brand_id=brand_id) as act:
-        if found := why_not_appointment(
-            Scope(role, brand_id, enterprise_id, appointment.site_id, appointment.valid_from, valid_until)
-        ):
+        earliest = today if by.user_id is not None else None
+        scope = Scope(role, brand_id, enterprise_id, appointment.site_id, appointment.valid_from, valid_until, earliest)
+        if found := why_not_appointment(scope):
             raise Invalid(*found)
         if not Area.objects.filter(pk=area or "").exists():
             raise Invalid(

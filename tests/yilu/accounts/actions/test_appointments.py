@@ -178,3 +178,28 @@ def test_roles_beyond_ones_powers_are_grey_and_others_not(world: World) -> None:
     assert open_to("jia_hq") == {"headquarters", "branch_manager", "site_manager", "worker"}
     assert open_to("manager") == {"site_manager", "worker"}
     assert open_to("officer") == set()
+
+
+def test_a_person_of_another_jurisdiction_is_not_drawn_into_ones_own(world: World) -> None:
+    """Else anybody could learn a stranger's name, and hang an appointment on him or her."""
+    with pytest.raises(Denied, match="不在您的管辖范围内"):
+        appoint(
+            user=world.people["leader"],
+            role="worker",
+            site=world.sites["jia_furong"],
+            by=world.actor("manager"),
+            now=NOW,
+        )
+
+
+def test_a_person_appoints_from_today_on(world: World) -> None:
+    person(world, "newcomer")
+    with pytest.raises(Invalid, match="不得早于今天"):
+        appoint(
+            user=world.people["newcomer"],
+            role="officer",
+            area="430100",
+            valid_from=TODAY - dt.timedelta(1),
+            by=world.actor("leader"),
+            now=NOW,
+        )

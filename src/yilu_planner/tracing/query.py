@@ -51,7 +51,7 @@ def find_contacts(index: ContactIndex, person: int, since: int, until: int, *, m
     via_rank = np.searchsorted(people, onward.of)
     pairs = _by_pair(onward, onward.met * max(1, len(people)) + via_rank, min_minutes)
     ranked = np.lexsort((pairs.via, -pairs.minutes, pairs.person))
-    strongest = ranked[np.flatnonzero(np.diff(pairs.person[ranked], prepend=-1))]
+    strongest = ranked[_heads(pairs.person[ranked])]
     second = Contacts(*(getattr(pairs, name)[strongest] for name in Contacts.__slots__))
     second.degree[:] = 2
     parts = [_ranked(first), _ranked(second)]
@@ -109,11 +109,11 @@ def _by_pair(overlaps: _Overlaps, pair: Ints, min_minutes: int) -> Contacts:
     order = _order(pair, overlaps.begin)
     of, met, place, begin, finish = (column[order] for column in overlaps)
     pair = pair[order]
-    heads = np.flatnonzero(np.diff(pair, prepend=-1))
+    heads = _heads(pair)
     if not len(heads):
         nothing = np.empty(0, dtype=np.int64)
         return Contacts(*(nothing.copy() for _ in Contacts.__slots__))
-    group = np.repeat(np.arange(len(heads)), np.diff(heads, append=len(pair)))
+    group = np.repeat(np.arange(len(heads)), np.append(heads[1:], len(pair)) - heads)
     shift = group << 32  # lifts each pair above the last, so that one running maximum serves all
     covered = np.maximum.accumulate(finish + shift)
     fresh_from = np.maximum(begin + shift, np.concatenate([[0], covered[:-1]]))
@@ -140,7 +140,7 @@ def _most_shared_place(group: Ints, place: Ints, minutes: Ints) -> Ints:
     total = np.add.reduceat(minutes[order], heads)
     of, spot = group[order][heads], place[order][heads]
     ranked = np.lexsort((spot, -total, of))
-    best = ranked[np.flatnonzero(np.diff(of[ranked], prepend=-1))]
+    best = ranked[_heads(of[ranked])]
     return spot[best][np.searchsorted(of[best], group)]
 
 
@@ -152,3 +152,10 @@ def _order(major: Ints, minor: Ints) -> Ints:
     if int(major.max()).bit_length() + bits < 63:
         return np.argsort((major << bits) | (minor - low))
     return np.lexsort((minor, major))
+
+
+def _heads(key: Ints) -> Ints:
+    """Where runs of equal keys begin."""
+    begins = np.ones(len(key), dtype=bool)
+    np.not_equal(key[1:], key[:-1], out=begins[1:])
+    return np.flatnonzero(begins)

@@ -25,6 +25,7 @@ def found_by_axe(page: Any) -> list[str]:
     return [f"{v['id']}: {n['target']} {n['html'][:120]}" for v in violations for n in v["nodes"][:3]]
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(("size", "language"), [(DESKTOP, "zh-hans"), (DESKTOP, "en"), (PHONE, "zh-hans")])
 def test_no_main_page_breaks_wcag_2_2_aa(
     visit: Any, told: World, settings: Any, size: dict[str, int], language: str

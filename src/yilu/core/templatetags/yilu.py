@@ -41,10 +41,13 @@ def short_number(value: float | None) -> str:
 
 @register.filter
 def number(value: float | None) -> SafeString:
-    """A short number with the exact one on hover."""
+    """A short number with the exact one on hover, where they differ."""
     if value is None:
         return SafeString(UNKNOWN)
-    return format_html('<span class="num" title="{}">{}</span>', exact(value), short_number(value))
+    told, short = exact(value), short_number(value)
+    if told == short:
+        return SafeString(told)
+    return format_html('<span class="num" title="{}">{}</span>', told, short)
 
 
 @register.filter

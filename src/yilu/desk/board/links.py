@@ -11,8 +11,13 @@ from yilu.desk.board.picture import Board
 
 def _address(name: str, **query: object) -> str:
     told = {k: v for k, v in query.items() if v not in (None, "")}
-    place = reverse(name)
+    place = _place(name)
     return f"{place}?{urlencode(told)}" if told else place
+
+
+@lru_cache(maxsize=32)
+def _place(name: str) -> str:
+    return reverse(name)
 
 
 def board(code: str, **query: object) -> str:

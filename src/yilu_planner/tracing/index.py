@@ -11,7 +11,7 @@ from yilu_planner.refusal import refuse_field
 Ints = npt.NDArray[np.int32]
 Offsets = npt.NDArray[np.int64]
 HALF_DAY = 720  # the first try for a bucket: about one shift, so little is read in vain
-CHUNK = 4_000_000  # records sorted at a time: bounds the extra memory to about 100 MB
+CHUNK = 2_000_000  # records sorted at a time: bounds the extra memory to about 100 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def build_index(person: Ints, place: Ints, start: Ints, end: Ints, *, persons: i
         counts[found + 1] = how_many
         _note_lookback(lookback, cell, (ends - 1 - first) // bucket, buckets)
         filled += len(chosen)
-    offsets = np.cumsum(counts)
+    offsets = np.cumsum(counts, out=counts)
 
     of_person = np.empty(n, dtype=np.int32)
     filled = 0

@@ -20,6 +20,7 @@ from yilu.desk.demo.parameters import Parameters
 from yilu.desk.demo.people import ACCOUNTS, PASSWORD
 from yilu.desk.demo.standing import what_stands
 from yilu.desk.serving import unapplied_migrations
+from yilu.territory.incoming import read_cases
 
 # The published facts reach so far; the tree of places begins at the end of 2019.
 FIRST, LAST = dt.date(2020, 1, 1), dt.date(2020, 6, 30)
@@ -61,6 +62,10 @@ class Command(BaseCommand):
             self._make(parameters, options["cases"])
         except Denied as denied:
             raise CommandError(" ".join(f"{r.text.zh} {r.text.en}" for r in denied.reasons)) from denied
+        except KeyboardInterrupt:
+            raise CommandError(
+                "已中断；下次运行会从头重建。 Interrupted: the next run begins anew.", returncode=130
+            ) from None
         self._tell(parameters, options["host"], options["port"])
         if options["serve"]:
             call_command("serve", host=options["host"], port=options["port"])
@@ -71,6 +76,8 @@ class Command(BaseCommand):
         if stands.made == parameters.as_plain() and not unapplied_migrations():
             self.stderr.write("演示世界已在，直接使用。 The demo world stands already.")
             return
+        for file in cases:
+            read_cases(file.read_bytes())  # a file that cannot be read is refused before anything is taken away
         if not stands.empty:
             self.stderr.write("参数不同或上次未完成：重建演示世界。 Other parameters, or half made: built anew.")
             empty_database()

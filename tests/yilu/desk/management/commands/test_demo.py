@@ -39,6 +39,13 @@ def test_from_nothing_to_a_world_and_found_again_and_made_anew_for_another_day(h
     assert again.returncode == 0, again.stderr
     assert "stands already" in again.stderr
 
+    not_cases = home / "not-cases.csv"
+    not_cases.write_text("今天,天气\n1,2\n", encoding="gb18030")
+    refused = demo(home, *SMALL, "--cases", str(not_cases))
+    assert refused.returncode != 0
+    assert "gb_code" in refused.stderr
+    assert "stands already" in demo(home, *SMALL).stderr  # and the world that stood still stands
+
     other = demo(home, *SMALL, "--date", "2020-03-10")
     assert other.returncode == 0, other.stderr
     with sqlite3.connect(home / "yilu.sqlite3") as database:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -230,18 +231,11 @@ def class_array(texts: Sequence[str]) -> Ints:
     """Class volumes written as JSON, one text a site: sites x classes x 3. Classes that no longer exist stay out."""
     found = np.zeros((len(texts), len(VOLUME_CLASSES), 3), np.int64)
     told = [i for i, text in enumerate(texts) if text != "{}"]
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[Sequence[int]] = []
-    for i, classes in zip(told, json.loads(f"[{','.join(texts[i] for i in told)}]"), strict=True):
-        for code, pieces in classes.items():
-            at = CLASS_AT.get(code)
-            if at is not None:
-                rows.append(i)
-                columns.append(at)
-                values.append(pieces)
-    if rows:
-        found[rows, columns] = np.array(values, np.int64)
+    nothing = (0, 0, 0)
+    rows = json.loads(f"[{','.join(texts[i] for i in told)}]")
+    for code, at in CLASS_AT.items():
+        pieces = chain.from_iterable([classes.get(code, nothing) for classes in rows])
+        found[told, at] = np.fromiter(pieces, np.int64, 3 * len(rows)).reshape(-1, 3)
     return found
 
 

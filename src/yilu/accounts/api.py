@@ -1,11 +1,11 @@
 """The API of accounts: who am I, appointments, tokens. The same queries and actions as the pages."""
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
 from yilu.accounts.actions import (
@@ -32,6 +32,8 @@ NOT_BY_TOKEN = reason(
     "令牌不能再签发令牌，请本人登录后签发。",
     "A token makes no tokens; sign in and make it yourself.",
 )
+# A text without NUL, which PostgreSQL does not take.
+Plain = Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=200)]
 router = Router(tags=["accounts"])
 
 
@@ -112,10 +114,10 @@ class AppointIn(Schema):
     With a `name`, a user name that nobody has opens a new account.
     """
 
-    username: str
-    name: str = ""
-    role: str
-    area: str | None = None
+    username: Plain
+    name: Plain = ""
+    role: Plain
+    area: Plain | None = None
     office: int | None = None
     brand: int | None = None
     enterprise: int | None = None
@@ -141,7 +143,7 @@ class TokenOut(Schema):
 class TokenIn(Schema):
     """What a token is for, what it may do, how long."""
 
-    name: str
+    name: Plain
     read_only: bool = True
     days: int = TOKEN_DAYS
 
@@ -177,7 +179,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
 @router.get("/appointments", response=list[AppointmentOut])
 @paginate
 @requires(Permission.ACCOUNT_READ)
-def appointments(request: HttpRequest, in_force: bool = True, role: str = "") -> Any:
+def appointments(request: HttpRequest, in_force: bool = True, role: Plain = "") -> Any:
     """Who holds what within the caller's jurisdiction."""
     rows = Appointment.objects.within(_actor(request).jurisdiction, Permission.ACCOUNT_READ).select_related("user")
     if in_force:

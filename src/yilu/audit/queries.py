@@ -64,10 +64,11 @@ def _within(jurisdiction: Jurisdiction) -> ScopedQuerySet[Act]:
 def acts(jurisdiction: Jurisdiction, asked: Mapping[str, str]) -> QuerySet[Act]:
     """The acts one may read, narrowed by what is `ASKED`. What cannot be understood finds nothing."""
     rows = _within(jurisdiction)
-    wanted = {k: v.strip() for k in ASKED if (v := asked.get(k, "")).strip()}
+    wanted = {k: v for k in ASKED if (v := asked.get(k, "").replace("\x00", "").strip())}
     try:
-        first, last = (date.fromisoformat(wanted[k]) if k in wanted else None for k in ("first", "last"))
-    except ValueError:
+        first = start_of(date.fromisoformat(wanted["first"])) if "first" in wanted else None
+        last = end_of(date.fromisoformat(wanted["last"])) if "last" in wanted else None
+    except (ValueError, OverflowError):
         return rows.none()
     if "area" in wanted:
         rows = rows.in_area(wanted["area"]) if is_code(wanted["area"]) else rows.none()
@@ -82,9 +83,9 @@ def acts(jurisdiction: Jurisdiction, asked: Mapping[str, str]) -> QuerySet[Act]:
     if "outcome" in wanted:
         rows = rows.filter(outcome=wanted["outcome"])
     if first is not None:
-        rows = rows.filter(at__gte=start_of(first))
+        rows = rows.filter(at__gte=first)
     if last is not None:
-        rows = rows.filter(at__lt=end_of(last))
+        rows = rows.filter(at__lt=last)
     return rows
 
 

@@ -68,3 +68,8 @@ def test_tokens_are_listed_without_keys_and_only_ones_own(world: World) -> None:
     assert world.client("leader").get("/api/v1/accounts/tokens").json()["count"] == 0
     assert world.client("leader").delete(f"/api/v1/accounts/tokens/{token}").status_code == 404
     assert world.client("officer").delete(f"/api/v1/accounts/tokens/{token}").status_code == 204
+
+
+def test_a_text_no_database_takes_is_refused_not_crashed_on(world: World) -> None:
+    bad = {"username": "new\x00one", "name": "x", "role": "officer", "area": "430100"}
+    assert post(world, "leader", "appointments", bad).status_code == 422

@@ -26,3 +26,12 @@ def test_a_grant_narrowed_to_a_brand_sees_that_brands_acts_alone(world: World) -
 
 def test_nowhere_sees_nothing(world: World) -> None:
     assert not acts(NOWHERE, {}).exists()
+
+
+@pytest.mark.parametrize("asked", [{"last": "9999-12-31"}, {"first": "0000-00-00"}, {"first": "soon"}, {"area": "43"}])
+def test_a_search_nobody_can_understand_finds_nothing(world: World, asked: dict[str, str]) -> None:
+    assert not acts(world.actor("leader").jurisdiction, asked).exists()
+
+
+def test_a_search_with_nul_in_it_is_answered(world: World) -> None:
+    assert acts(world.actor("leader").jurisdiction, {"who": "te\x00sts"}).exists()

@@ -49,7 +49,7 @@ def appointments(request: HttpRequest) -> HttpResponseBase:
     today = clock.today()
     rows = _mine(request)
     in_force = rows.in_force(today).count()  # type: ignore[attr-defined]
-    asked = {k: request.GET.get(k, "").strip() for k in ("q", "role", "state")}
+    asked = {k: request.GET.get(k, "").replace("\x00", "").strip() for k in ("q", "role", "state")}
     if asked["state"] != "all":
         rows = rows.in_force(today)  # type: ignore[attr-defined]
     if asked["role"]:

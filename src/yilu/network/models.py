@@ -9,6 +9,7 @@ from yilu.core.privacy import Privacy
 from yilu.core.scope import Access, Internal, Reference, Scoped, ScopedQuerySet
 from yilu.core.text import label
 from yilu.network import lookups as lookups  # registers `holds`
+from yilu.network.listing import ListedQuerySet
 from yilu.territory.models import Area
 
 
@@ -117,14 +118,15 @@ class Site(models.Model):
         plain=("code", "name", "kind", "address", "status", "search_text"),
     )
 
-    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="sites")
+    # The unique constraint begins with the brand, an index below with the county: no further index of their own.
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="sites", db_index=False)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="sites")
     park = models.ForeignKey(Park, null=True, blank=True, on_delete=models.SET_NULL, related_name="sites")
     code = models.CharField(max_length=40)  # the brand's own code of the site: what a re-import updates by
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     # The county, or the prefecture itself where it has no counties (东莞, 中山, 儋州, 嘉峪关).
-    county = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="sites")
+    county = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="sites", db_index=False)
     address = models.CharField(max_length=200, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)
@@ -139,14 +141,14 @@ class Site(models.Model):
     search_text = models.CharField(max_length=255, editable=False)  # code and name, lower case, half width
     changed_at = models.DateTimeField()
 
-    objects = ScopedQuerySet["Site"].as_manager()
+    objects = ListedQuerySet["Site"].as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "code"], name="site_code_once_per_brand")]
         indexes = [
             # Holds all that lists filter by, so that finding a piece of text anywhere reads the index alone.
             models.Index(fields=["county", "brand", "kind", "status", "search_text"], name="site_finding"),
-            models.Index(fields=["enterprise"], name="site_enterprise"),
+            models.Index(fields=["county", "id"], name="site_county"),
         ]
 
     def __str__(self) -> str:

@@ -9,8 +9,8 @@ from yilu.audit.models import Act
 from yilu.core.actor import Actor
 from yilu.core.fields import unseal
 from yilu.core.permissions import Permission
-from yilu.core.scope import ScopedQuerySet
 from yilu.core.text import chinese
+from yilu.network.listing import ListedQuerySet
 from yilu.network.models import Enterprise, Office, Park, Site, SiteImport, SiteImportPart
 from yilu.network.searching import folded
 from yilu.network.sheet.marking import Mark
@@ -22,12 +22,12 @@ from yilu.territory.models import Area
 FEW = 2000
 
 
-def sites(actor: Actor) -> ScopedQuerySet[Site]:
+def sites(actor: Actor) -> ListedQuerySet[Site]:
     """The sites the actor may see."""
     return Site.objects.within(actor.jurisdiction, Permission.SITE_READ)
 
 
-def found_sites(rows: ScopedQuerySet[Site], text: str) -> ScopedQuerySet[Site]:
+def found_sites(rows: ListedQuerySet[Site], text: str) -> ListedQuerySet[Site]:
     """Of the rows, the sites whose code or name holds every word of the text (any length, any script, any width)."""
     words = folded(text).split()
     if not words:
@@ -36,6 +36,17 @@ def found_sites(rows: ScopedQuerySet[Site], text: str) -> ScopedQuerySet[Site]:
         rows = rows.filter(search_text__holds=word)
     keys = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
     return Site.objects.filter(pk__in=keys) if len(keys) <= FEW else rows
+
+
+def counted_by_status(rows: ListedQuerySet[Site]) -> dict[str, int]:
+    """How many of the rows are in each state, in one pass."""
+    return dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+
+
+def for_list(rows: ListedQuerySet[Site], *, known: int | None = None) -> ListedQuerySet[Site]:
+    """The rows as a list shows them: with brand and county, without what tells of a person."""
+    shown = rows.select_related("brand", "county").defer("contact_name", "contact_phone", "search_text")
+    return shown.listed(known=known)
 
 
 def changes_since(site: Site, version: int) -> list[Act]:

@@ -49,7 +49,8 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
 
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            # Django translates what `execute` raises, but knows nothing of COPY.
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for values in ready():
                     copy.write_row(values)
             return

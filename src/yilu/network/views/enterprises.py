@@ -54,7 +54,7 @@ def enterprise(request: Request, pk: int) -> HttpResponseBase:
     shown = get_object_or_404(within.select_related("brand", "area", "parent"), pk=pk)
     visible = queries.sites(request.actor)
     own = visible.filter(enterprise=shown)
-    counts = dict(own.order_by().values_list("status").annotate(n=Count("pk")))
+    counts = queries.counted_by_status(own)
     context = {
         "enterprise": shown,
         "brand": named(shown.brand),
@@ -64,7 +64,7 @@ def enterprise(request: Request, pk: int) -> HttpResponseBase:
         "open": counts.get(Site.Status.OPEN, 0),
         "suspended": counts.get(Site.Status.SUSPENDED, 0),
     }
-    rows = own.select_related("brand", "county").defer("contact_name", "contact_phone", "search_text")
+    rows = queries.for_list(own, known=sum(counts.values()))
     return respond(request, "network/enterprise.html", sites_table(), rows, context)
 
 

@@ -49,7 +49,7 @@ def park(request: Request, pk: int) -> HttpResponseBase:
     """One park as a unit: whose sites stand in it and how many are open."""
     shown = get_object_or_404(Park.objects.select_related("county"), pk=pk)
     rows = queries.sites(request.actor).filter(park=shown)
-    counts = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+    counts = queries.counted_by_status(rows)
     context: dict[str, Any] = {
         "park": shown,
         "path": queries.area_path(shown.county),
@@ -57,7 +57,7 @@ def park(request: Request, pk: int) -> HttpResponseBase:
         "open": counts.get(Site.Status.OPEN, 0),
         "brands": rows.order_by().values("brand").distinct().count(),
     }
-    rows = rows.select_related("brand", "county").defer("contact_name", "contact_phone", "search_text")
+    rows = queries.for_list(rows, known=sum(counts.values()))
     return respond(request, "network/park.html", sites_table(), rows, context)
 
 
@@ -78,9 +78,9 @@ def office(request: Request, pk: int) -> HttpResponseBase:
         low, high = span(area.code)
         reach |= Q(county_id__gte=low, county_id__lte=high)
     rows = queries.sites(request.actor).filter(reach)
-    counts = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+    counts = queries.counted_by_status(rows)
     context = {"office": shown, "total": sum(counts.values()), "open": counts.get(Site.Status.OPEN, 0)}
-    rows = rows.select_related("brand", "county").defer("contact_name", "contact_phone", "search_text")
+    rows = queries.for_list(rows, known=sum(counts.values()))
     return respond(request, "network/office.html", sites_table(), rows, context)
 
 

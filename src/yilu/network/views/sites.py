@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,9 +41,11 @@ def sites(request: Request) -> HttpResponseBase:
     if asked["kind"] in Site.Kind.values:
         rows = rows.filter(kind=asked["kind"])
     matched = queries.found_sites(rows, asked["q"])
-    counts = dict(matched.order_by().values_list("status").annotate(n=Count("pk")))
+    counts = queries.counted_by_status(matched)
+    known = sum(counts.values())
     if asked["status"] in Site.Status.values:
         matched = matched.filter(status=asked["status"])
+        known = counts.get(asked["status"], 0)
     context = {
         "asked": asked,
         "counts": {s.value: counts.get(s.value, 0) for s in Site.Status},
@@ -55,8 +56,7 @@ def sites(request: Request) -> HttpResponseBase:
         "areas": area_choices(actor, asked["area"]),
         "may_import": actor.jurisdiction.may(Permission.SITE_EDIT),
     }
-    shown = matched.select_related("brand", "county").defer("contact_name", "contact_phone", "search_text")
-    return respond(request, "network/sites.html", sites_table(), shown, context)
+    return respond(request, "network/sites.html", sites_table(), queries.for_list(matched, known=known), context)
 
 
 def _site(request: Request, pk: int, permission: Permission = Permission.SITE_READ) -> Site:

@@ -158,6 +158,6 @@ def dual_bound(face: Matrix, row_dual: Array, col_dual: Array) -> float:
     return bound
 
 
-def tolerance(value: float) -> float:
-    """How far a later goal may worsen one of this value: the larger of 1e-4 of it and one parcel-day."""
-    return max(RELATIVE_TOLERANCE * abs(value), 1.0)
+def tolerance(value: float, least: float = 1.0) -> float:
+    """How far a later goal may worsen one of this value: the larger of 1e-4 of it and one parcel-day (`least`)."""
+    return max(RELATIVE_TOLERANCE * abs(value), least)

@@ -116,7 +116,7 @@ def goal_values(model: Model, final: Ordered, relaxed: Ordered) -> tuple[tuple[G
         values.append(
             GoalValue(
                 goal.name, UNITS.get(goal.name, "parcel-days"), value,
-                own.value * unit if own else value, proof, tolerance(value),
+                own.value * unit if own else value, proof, tolerance(value, 1.0 if at < 3 else 1e-4),
                 round(own.seconds, 3) if own else 0.0, own.iterations if own else 0,
             )
         )  # fmt: skip

@@ -156,11 +156,11 @@ def outside_table() -> Table:
         (
             Column("as_of", label("截止", "As of"), figure("as_of"), "as_of"),
             Column("area", label("地区", "Area"), place, "area"),
-            Column("metric", label("指标", "Metric"), figure("metric"), "metric"),
+            Column("metric", label("指标", "Metric"), lambda o: str(o.name), "metric"),
             Column(
                 "value", label("数值", "Value"), lambda o: o.figure.value, "value", lambda v: f"{v:,g}", is_number=True
             ),
-            Column("unit", label("单位", "Unit"), figure("unit")),
+            Column("unit", label("单位", "Unit"), lambda o: str(o.unit)),
             Column("parts", label("其中", "Parts"), lambda o: parts(o.figure)),
             Column("reporter", label("报送单位", "Reporter"), figure("reporter"), "reporter"),
             Column("note", label("备注", "Note"), figure("note")),

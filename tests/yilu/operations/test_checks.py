@@ -12,6 +12,7 @@ from yilu.operations import actions, queries
 from yilu.operations.models import AreaFigure
 from yilu.operations.queries import Lens, LensKind
 from yilu.operations.rules.checks import differs_from_ours, parts_do_not_add_up, rate_up_headcount_down
+from yilu.operations.rules.metrics import metric_name
 from yilu.territory.models import Area
 
 SECTOR = Lens(LensKind.SECTOR)
@@ -145,3 +146,27 @@ def test_the_worst_and_the_most_changed_are_ranked_by_the_rate_asked_for(world: 
     assert [r.area for r in changed] == ["430100", "430200"]
     own = Lens(LensKind.BRAND, brand=world.brands["jia"].pk)
     assert [r.numerator for r in queries.worst(own, "430000", day=TODAY, level=3, rate="collected")] == [100, 350]
+
+
+def test_a_figure_from_outside_is_a_sector_total_and_not_for_an_enterprise(world: World) -> None:
+    actions.record_outside_figure(
+        area="430000",
+        as_of=TODAY,
+        metric="pickup_day",
+        value=123456,
+        unit="pieces",
+        reporter="湖南省局",
+        by=SYSTEM,
+        now=NOW,
+    )
+    for who, told in (("leader", True), ("jia_hq", False)):
+        client = world.client(who)
+        assert ("123456" in client.get("/board/430000/?day=2020-02-17").content.decode().replace(",", "")) is told, who
+        assert (client.get("/api/v1/operations/outside/430000").status_code == 200) is told, who
+        assert (client.get("/operations/outside/?area=430000").status_code == 200) is told, who
+
+
+def test_a_metric_is_shown_in_words_in_both_languages() -> None:
+    assert metric_name("delivered_cum_from_2020-01-24").zh == "累计投递量（2020-01-24 起）"
+    assert metric_name("pickup_share").en == "collected, share of normal"
+    assert metric_name("something_new").zh == "something_new"

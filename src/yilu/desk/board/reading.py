@@ -8,7 +8,7 @@ from yilu.core.reasons import Invalid, reason
 from yilu.desk.board.picture import Board, Unit
 from yilu.desk.board.tiers import summed, tiers_of_units
 from yilu.operations import queries as operations
-from yilu.operations.queries import Figures, Lens, Ranked, TargetView
+from yilu.operations.queries import Figures, Lens, LensKind, Ranked, TargetView
 from yilu.territory import queries as territory
 from yilu.territory.models import Area
 from yilu.territory.queries import CaseRow
@@ -83,7 +83,8 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
         cases_then=territory.case_row(area.code, day=since),
         emergency=territory.emergency_in_force(area.code, on=day),
         flags=operations.flags(lens, area.code, day=day),
-        outside=operations.outside_figures(area.code, on=day),
+        # A total of the sector all the same, whoever told it: for those who may see the sector.
+        outside=operations.outside_figures(area.code, on=day) if lens.kind is LensKind.SECTOR else [],
         rank_level=level,
         rank_rate=asked.rank_rate,
         worst=worst,

@@ -71,7 +71,7 @@ def take(rows: Sequence[SiteDay], *, source: str, by: Actor, now: dt.datetime) -
             # Somebody else's site and no site at all look the same from outside.
             bulk.refused.append((at, [UNKNOWN_SITE if by.jurisdiction is EVERYWHERE else OUTSIDE]))
             continue
-        if figures.products:
+        if figures.products and all(len(pieces) == 3 for pieces in figures.products.values()):
             figures = figures._replace(classes=mapper.classes(place.brand, place.county, figures))
         why = why_not_report(
             figures, day=day, today=today, closed_on=place.closed_on,

@@ -1,16 +1,22 @@
 """What requests ask for, made into what the queries take."""
 
 import datetime as dt
+from typing import Annotated
 
 from django.http import Http404
+from ninja import Field
 
 from yilu.core import clock
 from yilu.core.actor import Actor
 from yilu.core.reasons import Invalid, reason
 from yilu.operations.queries import PUBLISHED, Lens, lens_of
+from yilu.operations.rules.reports import EARLIEST
 from yilu.territory.models import Area
 
 LONGEST = 400  # days of a trend
+
+Day = Annotated[dt.date, Field(ge=EARLIEST, le=dt.date(2100, 12, 31))]
+SiteId = Annotated[int, Field(ge=1, lt=2**31)]
 
 
 def place(code: str) -> Area:

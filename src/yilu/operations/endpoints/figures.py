@@ -10,9 +10,10 @@ from yilu.core import clock
 from yilu.core.actor import Actor
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
-from yilu.core.reasons import Reason
+from yilu.core.reasons import Denied, Reason
 from yilu.operations import actions, queries
-from yilu.operations.endpoints.asking import check_span, in_china, lens_for, place
+from yilu.operations.endpoints.asking import Day, check_span, in_china, lens_for, place
+from yilu.operations.queries.board import OUT_OF_SIGHT
 
 router = Router()
 
@@ -73,7 +74,7 @@ class FiguresOut(Schema):
 class When(Schema):
     """Which day, as known when, through which lens."""
 
-    day: dt.date | None = Field(None, description="today if not given")
+    day: Day | None = Field(None, description="today if not given")
     known_at: dt.datetime | None = Field(None, description="as known at this hour")
     lens: str = Field("", description="published: the sector as released to outsiders")
 
@@ -86,8 +87,8 @@ class When(Schema):
 class Span(Schema):
     """From which day to which."""
 
-    first: dt.date
-    last: dt.date
+    first: Day
+    last: Day
     known_at: dt.datetime | None = None
     lens: str = ""
 
@@ -139,7 +140,7 @@ class OutsideIn(Schema):
     """A figure to record."""
 
     area: str
-    as_of: dt.date
+    as_of: Day
     metric: str = Field(max_length=60)
     value: float
     unit: str = Field(max_length=30)
@@ -223,9 +224,11 @@ def flags(request: HttpRequest, code: str, when: Query[When]) -> list[dict[str, 
 
 
 @router.get("/outside/{code}", response=list[OutsideOut], summary="外部报送 Figures from outside")
-@requires(Permission.BOARD_READ)
+@requires(Permission.SECTOR_READ)
 def outside(request: HttpRequest, code: str, when: Query[When]) -> list[dict[str, Any]]:
-    """The last figure of each metric as of the day."""
+    """The last figure of each metric as of the day; sector totals, so only for those who may see the sector there."""
+    if not _actor(request).jurisdiction.may(Permission.SECTOR_READ, area=place(code).code):
+        raise Denied(OUT_OF_SIGHT)
     plain = ("excluded_areas", "as_of", "metric", "value", "unit", "denominator", "parts", "reporter", "scope", "note",
              "source")  # fmt: skip
     return [

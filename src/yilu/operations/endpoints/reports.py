@@ -13,7 +13,7 @@ from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.network.models import Site
 from yilu.operations import actions
-from yilu.operations.endpoints.asking import place
+from yilu.operations.endpoints.asking import Day, SiteId, place
 from yilu.operations.models import SiteReport
 from yilu.operations.queries.daily import daily
 from yilu.operations.queries.daily import versions as all_versions
@@ -53,16 +53,16 @@ class DayIn(Schema):
 class SentIn(DayIn):
     """A day of a site."""
 
-    site: int
-    day: dt.date
+    site: SiteId
+    day: Day
     expected_version: int | None = Field(None, description="the version seen last; another one is refused (409)")
 
 
 class RowIn(DayIn):
-    """A row of many; the site by id or by the brand's own code."""
+    """A row of many."""
 
-    day: dt.date
-    site: int
+    day: Day
+    site: SiteId
 
 
 class ManyIn(Schema):
@@ -143,7 +143,7 @@ class ListedOut(Schema):
 class ListQuery(Schema):
     """Which sites of which day."""
 
-    day: dt.date | None = None
+    day: Day | None = None
     area: str = "100000"
     show: str = Field("", description="reported, missing, late, flagged, blocked, closed, off_roster; empty: all due")
     q: str = ""
@@ -218,7 +218,7 @@ def send_many(request: HttpRequest, sent: ManyIn) -> dict[str, Any]:
 
 @router.get("/reports/{site}/{day}", response=ReportOut, summary="一点一日 The report of one site and day")
 @requires(Permission.REPORT_READ)
-def report(request: HttpRequest, site: int, day: dt.date) -> dict[str, Any]:
+def report(request: HttpRequest, site: SiteId, day: Day) -> dict[str, Any]:
     """The version that stands."""
     found = all_versions(_site(request, site), day).filter(current=True).first()
     if found is None:
@@ -228,6 +228,6 @@ def report(request: HttpRequest, site: int, day: dt.date) -> dict[str, Any]:
 
 @router.get("/reports/{site}/{day}/versions", response=list[ReportOut], summary="各版本 Every version, latest first")
 @requires(Permission.REPORT_READ)
-def versions(request: HttpRequest, site: int, day: dt.date) -> list[dict[str, Any]]:
+def versions(request: HttpRequest, site: SiteId, day: Day) -> list[dict[str, Any]]:
     """Nothing told is ever overwritten."""
     return [_out(r) for r in all_versions(_site(request, site), day)]

@@ -7,6 +7,7 @@ from yilu.core.reasons import Reason
 from yilu.core.text import Text
 from yilu.operations.models import AreaFigure
 from yilu.operations.rules.checks import parts_do_not_add_up, rate_up_headcount_down
+from yilu.operations.rules.metrics import metric_name, unit_name
 
 # Headcounts and the rates that stand on them, as the reports of 2020 named them.
 _PAIRS = (
@@ -22,6 +23,16 @@ class OutsideFigure:
 
     figure: AreaFigure
     flags: tuple[Reason, ...] = ()
+
+    @property
+    def name(self) -> Text:
+        """The metric in words."""
+        return metric_name(self.figure.metric)
+
+    @property
+    def unit(self) -> Text:
+        """The unit in words."""
+        return unit_name(self.figure.unit)
 
 
 def outside_figures(area: str, *, on: dt.date) -> list[OutsideFigure]:

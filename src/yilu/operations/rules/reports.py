@@ -13,6 +13,10 @@ from yilu.operations.rules.classes import VOLUME_CLASSES
 MOST_PIECES = 10_000_000
 MOST_PEOPLE = 100_000
 
+# Before any record this system could hold: a slip of the pen.
+EARLIEST = dt.date(2000, 1, 1)
+
+TOO_EARLY = reason("operations.report.too_early", "日期有误：早于2000年。", "Wrong day: before 2000.")
 FUTURE = reason("operations.report.future", "不能填报未来日期。", "A day that has not come cannot be reported.")
 CLOSED = reason(
     "operations.report.site_closed",
@@ -55,6 +59,8 @@ def why_not_report(
     found: list[Reason] = []
     if day > today:
         found.append(FUTURE)
+    if day < EARLIEST:
+        found.append(TOO_EARLY)
     if closed_on is not None and day > closed_on:
         found.append(Reason(CLOSED.code, CLOSED.text.filled(since=closed_on.isoformat())))
     if not figures.is_open and not figures.closed_cause.strip():
@@ -68,6 +74,10 @@ def why_not_report(
         and min(f[4:8]) >= 0 and max(f[4:8]) <= MOST_PEOPLE
     ):  # fmt: skip
         found += _numbers(figures)
+    for product, pieces in (figures.products or {}).items():
+        if len(pieces) != 3 or min(pieces) < 0 or max(pieces) > MOST_PIECES:
+            zh, en = f"产品“{product}”的数值有误。", f"The numbers of product {product!r} are wrong."
+            found.append(reason("operations.report.product_number", zh, en))
     if figures.classes:
         found += why_not_classes(figures.classes)
     if figures.extra:

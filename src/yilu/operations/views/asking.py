@@ -6,16 +6,25 @@ from yilu.core import clock
 from yilu.core.jurisdiction import NATION, is_code
 from yilu.core.permissions import Permission
 from yilu.network.views.asking import Request
+from yilu.operations.rules.reports import EARLIEST
 
-__all__ = ["Request", "asked_area", "asked_day"]
+__all__ = ["LATEST", "Request", "asked_area", "asked_day", "day_of"]
+
+LATEST = dt.date(2100, 12, 31)
 
 
 def asked_day(request: Request, name: str = "day") -> dt.date:
     """The day of the address; today where it names none or nonsense."""
+    return day_of(request.GET.get(name, "")) or clock.today()
+
+
+def day_of(text: str) -> dt.date | None:
+    """The day that is written; None if it is nonsense."""
     try:
-        return dt.date.fromisoformat(request.GET.get(name, ""))
+        day = dt.date.fromisoformat(text)
     except ValueError:
-        return clock.today()
+        return None
+    return day if EARLIEST <= day <= LATEST else None
 
 
 def asked_area(request: Request, permission: Permission) -> str:

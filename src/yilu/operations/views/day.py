@@ -26,7 +26,7 @@ from yilu.operations.rules.checks import reasons_of
 from yilu.operations.rules.classes import CONFIDENTIAL_NOTE
 from yilu.operations.rules.reports import FUTURE
 from yilu.operations.tables import versions_table
-from yilu.operations.views.asking import Request
+from yilu.operations.views.asking import Request, day_of
 
 SENT = Text("已报：第 {version} 版，{at} 收到。", "Received as version {version} at {at}.")
 
@@ -99,10 +99,10 @@ def _site(request: Request, pk: int) -> Site:
 
 
 def _day(iso: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(iso)
-    except ValueError as error:
-        raise Http404 from error
+    found = day_of(iso)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _why_not(request: Request, site: Site, the_day: dt.date) -> list[Reason]:

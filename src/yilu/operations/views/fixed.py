@@ -124,10 +124,10 @@ def rosters(request: Request) -> HttpResponseBase:
     return respond(request, "operations/rosters.html", rosters_table(), rows, context)
 
 
-@requires(Permission.BOARD_READ)
+@requires(Permission.SECTOR_READ)
 def outside(request: Request) -> HttpResponseBase:
     """Figures that arrived from outside, with what does not fit in them."""
-    area = asked_area(request, Permission.BOARD_READ)
+    area = asked_area(request, Permission.SECTOR_READ)
     may_edit = request.actor.jurisdiction.may(Permission.ROSTER_EDIT)
     form = FigureForm(request.POST or None, initial={"area": area, "as_of": clock.today()})
     if request.method == "POST" and form.is_valid():

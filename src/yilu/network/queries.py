@@ -39,8 +39,9 @@ def found_sites(rows: ListedQuerySet[Site], text: str) -> ListedQuerySet[Site]:
 
 
 def counted_by_status(rows: ListedQuerySet[Site]) -> dict[str, int]:
-    """How many of the rows are in each state, in one pass."""
-    return dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+    """How many of the rows are in each state, in one pass (GROUP BY would sort them all on SQLite)."""
+    asked = {status: Count("pk", filter=Q(status=status)) for status in Site.Status.values}
+    return dict(rows.order_by().aggregate(**asked))
 
 
 def for_list(rows: ListedQuerySet[Site], *, known: int | None = None) -> ListedQuerySet[Site]:

@@ -2,8 +2,6 @@
 
 import re
 
-from pypinyin import lazy_pinyin
-
 from yilu.territory.gazetteer.facts import established_names, readings
 
 # As they stand in names of autonomous areas: the full forms first, then those without 族 (新疆, 广西 …).
@@ -47,6 +45,8 @@ def short_name(name: str) -> str:
 
 def _syllables(text: str) -> list[str]:
     """One syllable a character, readings of place names first."""
+    from pypinyin import lazy_pinyin  # half a second to load, and needed only while the tree is loaded
+
     known, common = readings(), lazy_pinyin(text)
     out: list[str] = []
     while len(out) < len(text):

@@ -184,3 +184,13 @@ def test_no_combination_of_released_rows_gives_away_a_company_in_any_measure_of_
                     .values_list("brand_id").annotate(total=Sum(measure))
                 )  # fmt: skip
                 assert is_safe(np.array([[t] for _, t in by_brand])), f"{inside} {measure} {release.day}"
+
+
+def test_a_history_that_came_in_later_is_released_at_the_next_noon(market: dict[str, list[Site]]) -> None:
+    day = TODAY - dt.timedelta(days=5)
+    rows = [SiteDay(s.pk, day, told()) for group in market.values() for s in group]
+    actions.report_many(rows=rows, source="feed", by=SYSTEM, now=NOW)
+    refresh()
+    assert actions.release_days(by=SYSTEM, now=at(11, 59)) == 0
+    assert actions.release_days(by=SYSTEM, now=NOON) == 1
+    assert queries.figures(PUBLISHED, "430000", day=day).volume.collected == 13 * 500

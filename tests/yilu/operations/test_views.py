@@ -181,3 +181,17 @@ def test_no_sum_over_all_companies_stands_on_the_rosters_page_of_a_company(world
     assert "127,457" in world.client("chief").get("/operations/rosters/").content.decode()
     html = world.client("jia_hq").get("/operations/rosters/").content.decode()
     assert "127,457" not in html
+
+
+@pytest.mark.parametrize(
+    "address", ["reports/?day=0001-01-01", "reports/?day=9999-12-31&area=abc", "corrections/?from=x"]
+)
+def test_nonsense_in_an_address_is_no_error(world: World, address: str) -> None:
+    assert world.client("leader").get(f"/operations/{address}").status_code == 200
+
+
+def test_a_day_that_never_was_is_not_found(world: World) -> None:
+    for day in ("0001-01-01", "2020-02-30", "x"):
+        assert (
+            world.client("manager").get(f"/operations/sites/{world.sites['jia_furong'].pk}/{day}/").status_code == 404
+        )

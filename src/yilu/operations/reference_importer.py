@@ -7,7 +7,7 @@ from datetime import datetime
 from yilu.core.actor import Actor
 from yilu.operations.actions import load_reference
 
-HELP = "服务类别和阶段目标（随产品自带，无需文件）service classes and stage targets (they come with the product: no file)"
+HELP = "服务类别和阶段目标（随产品自带，无需文件）service classes and stage targets (they come along: no file)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

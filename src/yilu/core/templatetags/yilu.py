@@ -33,8 +33,8 @@ def short_number(value: float | None) -> str:
         return UNKNOWN
     steps = ((1e8, "亿"), (1e4, "万")) if chinese() else ((1e9, "G"), (1e6, "M"), (1e3, "k"))
     for size, unit in steps:
-        # 10,000 in Chinese stays exact up to five digits' reading ease: 12,345 -> 1.23 万
-        if abs(value) >= size:
+        # Four digits are read at a glance in both languages: 1,647 stays; 12,345 -> 1.23 万, 12.35 k.
+        if abs(value) >= max(size, 1e4):
             return f"{value / size:,.2f}".rstrip("0").rstrip(".") + ("\u2009" if not chinese() else " ") + unit
     return f"{value:,.0f}"
 

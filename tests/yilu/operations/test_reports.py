@@ -1,13 +1,10 @@
 """Reports: taken, refused with reasons, corrected without being overwritten, one by one and by the thousand."""
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
-from tests.world import NOW, SYSTEM, TODAY, World, build
+from tests.world import NOW, SYSTEM, TODAY, World
 from tests.yilu.operations.ground import YESTERDAY, tell, told
 from yilu.audit.models import Act
 from yilu.core.reasons import Conflict, Denied, Invalid
@@ -183,25 +180,3 @@ def test_a_day_before_any_record_and_products_below_zero_are_refused(world: Worl
     with pytest.raises(Invalid) as refused:
         tell(world, "jia_furong", products={"标快": (-5, 0, 0)})
     assert "operations.report.product_number" in codes(refused)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_reports_of_one_site_sent_at_the_same_instant_all_stay_one_version_after_the_other() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer: shown on PostgreSQL")
-    world = build()
-    together = Barrier(4)
-
-    def send(n: int) -> None:
-        try:
-            together.wait()
-            tell(world, "jia_furong", collected=100 + n)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(send, range(4)))
-    kept = SiteReport.objects.order_by("version")
-    assert [r.version for r in kept] == [1, 2, 3, 4]
-    assert {r.collected for r in kept} == {100, 101, 102, 103}
-    assert [r.current for r in kept] == [False, False, False, True]

@@ -36,7 +36,8 @@ help: ## list the targets
 setup: .venv/.dev .venv/.frontend ## make .venv with everything for development
 
 demo: .venv/.run .venv/.frontend ## make a synthetic world and serve it (PORT, SITES, DATE)
-	@YILU_HOME=$(DEMO_HOME) $(BIN)/yilu demo --sites $(SITES) --date $(DATE) --serve --port $(PORT)
+	@YILU_HOME=$(DEMO_HOME) YILU_DEMO=true YILU_TODAY=$(DATE) YILU_HTTPS=false YILU_REQUIRE_TOTP=false \
+	  $(BIN)/yilu demo --sites $(SITES) --date $(DATE) --serve --port $(PORT)
 
 test: setup ## run every test, on SQLite and, where its binaries are found, on PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist loadscope tests

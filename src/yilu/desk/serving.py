@@ -19,7 +19,7 @@ from yilu.desk.assets import UNUSED
 
 # Few threads on purpose: each may hold a database connection, and Django's work is CPU (docs/operations.md).
 THREADS = 2
-RESTART_PAUSE_S = 2.0
+PAUSE_S = 3.0  # before the job runner starts, and before it starts again
 
 
 def unapplied_migrations() -> list[str]:
@@ -59,7 +59,8 @@ def serve(host: str, port: int, workers: int) -> int:
             *("--log-level", "warning", "--workers-kill-timeout", "10", "yilu.config.wsgi:application"),
         ]
     )
-    runner = _start_runner()
+    runner: subprocess.Popen[bytes] | None = None
+    start_runner_at = time.monotonic() + PAUSE_S  # pages first
 
     def stop(signum: int, frame: FrameType | None) -> None:
         server.terminate()
@@ -68,13 +69,15 @@ def serve(host: str, port: int, workers: int) -> int:
     signal.signal(signal.SIGINT, stop)
     try:
         while server.poll() is None:
-            if runner.poll() is not None:
-                time.sleep(RESTART_PAUSE_S)
+            if runner is not None and runner.poll() is not None:
+                runner, start_runner_at = None, time.monotonic() + PAUSE_S
+            if runner is None and time.monotonic() >= start_runner_at:
                 runner = _start_runner()
             time.sleep(0.2)
     finally:
-        runner.terminate()
-        runner.wait(timeout=30)
+        if runner is not None:
+            runner.terminate()
+            runner.wait(timeout=30)
     return 0 if server.returncode in (0, -signal.SIGTERM, -signal.SIGINT) else server.returncode
 
 

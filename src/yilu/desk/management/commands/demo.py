@@ -105,6 +105,7 @@ class Command(BaseCommand):
         write(f"  密码 password  {PASSWORD}  （所有账号相同，仅供演示 the same for all, for the demonstration only）")
         write(f"  地址 address   http://{host}:{port}/")
         write("")
+        self.stdout.flush()  # serving goes on for hours
 
 
 def _as_demo(day: dt.date) -> None:

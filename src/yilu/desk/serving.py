@@ -1,7 +1,6 @@
 """Serving for real: the production server and the job runner beside it, started together, stopped together."""
 
 import hashlib
-import os
 import signal
 import subprocess
 import sys
@@ -82,4 +81,4 @@ def serve(host: str, port: int, workers: int) -> int:
 
 
 def _start_runner() -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-m", "yilu", "work"], env=os.environ | {"YILU_ROLE": "work"})
+    return subprocess.Popen([sys.executable, "-m", "yilu", "work"])

@@ -5,6 +5,7 @@ from typing import Any
 from yilu.core.actor import Actor
 from yilu.core.jurisdiction import Grant, Jurisdiction
 from yilu.core.permissions import Permission
+from yilu.core.text import Text
 
 
 def packed(actor: Actor) -> dict[str, Any]:
@@ -15,6 +16,7 @@ def packed(actor: Actor) -> dict[str, Any]:
         "appointment_id": actor.appointment_id,
         "role": actor.role,
         "origin": actor.origin,
+        "title": [actor.title.zh, actor.title.en],
         "grants": [
             {
                 "permissions": sorted(g.permissions),
@@ -50,4 +52,5 @@ def unpacked(plain: dict[str, Any]) -> Actor:
         appointment_id=plain["appointment_id"],
         role=plain["role"],
         origin=plain["origin"],
+        title=Text(*plain["title"]),
     )

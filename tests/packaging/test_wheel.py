@@ -28,7 +28,7 @@ def test_it_holds_the_front_end_files_templates_and_migrations(wheel: zipfile.Zi
         assert f"yilu/desk/static/vendor/{name}" in names
     assert "yilu/desk/templates/page.html" in names
     assert "yilu/network/migrations/0001_initial.py" in names
-    assert "yilu_planner/risk.py" in names
+    assert "yilu_planner/risk/__init__.py" in names
 
 
 def test_it_gives_the_command_yilu(wheel: zipfile.ZipFile) -> None:

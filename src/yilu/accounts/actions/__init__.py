@@ -1,6 +1,7 @@
 """The verbs of accounts: people, appointments, tokens. Passwords, names and secrets never reach the audit."""
 
 from yilu.accounts.actions.appointments import appoint, revoke_appointment, take_on
+from yilu.accounts.actions.keys import rotate_keys
 from yilu.accounts.actions.people import (
     add_user,
     change_own_password,
@@ -27,6 +28,7 @@ __all__ = [
     "reset_second_factor",
     "revoke_appointment",
     "revoke_token",
+    "rotate_keys",
     "take_on",
     "use_token",
 ]

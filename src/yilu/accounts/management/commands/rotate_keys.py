@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from yilu.accounts.actions.keys import rotate_keys
+from yilu.accounts.actions import rotate_keys
 from yilu.core import clock
 from yilu.core.actor import system
 

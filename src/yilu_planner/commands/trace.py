@@ -23,9 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--min-minutes", type=int, default=1, metavar="M", help="至少同处分钟数 / least minutes together"
     )
     parser.add_argument("--format", choices=("text", "csv", "json"), default="text")
-    parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="写入文件，缺省为屏幕 / a file instead of the screen"
-    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="写入文件，缺省为屏幕 / a file instead of the screen")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,8 +6,7 @@ from cryptography.fernet import Fernet
 from pytest_django import Settings
 
 from tests.world import NOW, SYSTEM, World
-from yilu.accounts.actions import add_user
-from yilu.accounts.actions.keys import rotate_keys
+from yilu.accounts.actions import add_user, rotate_keys
 from yilu.core.fields import decrypt, encrypt
 from yilu.core.reasons import Denied
 from yilu.network.models import Site

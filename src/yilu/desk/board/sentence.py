@@ -14,7 +14,8 @@ def answer(board: Board) -> Text:
 
 
 def _joined(parts: list[str]) -> str:
-    return "; ".join(parts)
+    told = "; ".join(parts)
+    return told[:1].upper() + told[1:]
 
 
 def _reports(board: Board) -> Text:

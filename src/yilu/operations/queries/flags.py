@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yilu.core.reasons import Reason, reason
+from yilu.core.text import Text
 from yilu.operations.models import AreaFigure
 from yilu.operations.queries.board import trend
 from yilu.operations.queries.figures import Figures
 from yilu.operations.queries.lenses import Lens, LensKind
 from yilu.operations.queries.outside import with_flags
 from yilu.operations.rules.checks import differs_from_ours, rate_up_headcount_down
+from yilu.operations.rules.metrics import metric_name
 from yilu.operations.rules.rates import RATES
 
 # What an outside figure is compared with: our sum, and how many of ours one of its unit is.
@@ -108,5 +110,7 @@ def _outside(area: str, today: Figures) -> Iterator[Flag]:
             continue
         found = differs_from_ours(getattr(today.sums, column), figure.value * UNITS.get(figure.unit, 1))
         if found:
-            name = f"{figure.reporter} {figure.metric}"
-            yield Flag(Reason(found.code, type(found.text)(f"{name}：{found.text.zh}", f"{name}: {found.text.en}")))
+            metric, who = metric_name(figure.metric), figure.reporter
+            yield Flag(
+                Reason(found.code, Text(f"{who}{metric.zh}：{found.text.zh}", f"{who}, {metric.en}: {found.text.en}"))
+            )

@@ -10,12 +10,12 @@ from yilu.core.text import Text
 
 DECREES = "decrees"
 UNMAPPED = "unmapped"
-UNMAPPED_NAME = Text("未归类", "unmapped")
+UNMAPPED_NAME = Text("未归类", "Unmapped")
 
 TIERS = {
-    1: Text("四个确保", "four to ensure"),
-    2: Text("三个优先", "three to prioritise"),
-    3: Text("一个梯度推进", "one to advance in steps"),
+    1: Text("四个确保", "Four to ensure"),
+    2: Text("三个优先", "Three to prioritise"),
+    3: Text("一个梯度推进", "One to advance in steps"),
 }
 
 # Sealed mail of the state travels outside this system: it is neither counted nor named here.
@@ -36,14 +36,14 @@ class ClassRule:
 
 
 CLASSES = (
-    ClassRule(DECREES, 1, 1, Text("中央政令", "state decrees"), is_volume=False),
+    ClassRule(DECREES, 1, 1, Text("中央政令", "State decrees"), is_volume=False),
     ClassRule("party_press", 1, 2, Text("党报党刊", "Party newspapers and journals")),
-    ClassRule("necessities", 1, 3, Text("群众基本生活物资", "daily necessities of the people")),
-    ClassRule("supplies", 1, 4, Text("抗疫物资", "anti-epidemic supplies")),
-    ClassRule("government", 2, 1, Text("政务寄递", "government-service mail")),
-    ClassRule("orders", 2, 2, Text("已产生订单", "orders already placed")),
-    ClassRule("new_forms", 2, 3, Text("新业态和特殊需要", "new forms and special needs")),
-    ClassRule("online_shopping", 3, 1, Text("网购快递", "online-shopping parcels")),
+    ClassRule("necessities", 1, 3, Text("群众基本生活物资", "Daily necessities of the people")),
+    ClassRule("supplies", 1, 4, Text("抗疫物资", "Anti-epidemic supplies")),
+    ClassRule("government", 2, 1, Text("政务寄递", "Government-service mail")),
+    ClassRule("orders", 2, 2, Text("已产生订单", "Orders already placed")),
+    ClassRule("new_forms", 2, 3, Text("新业态和特殊需要", "New forms and special needs")),
+    ClassRule("online_shopping", 3, 1, Text("网购快递", "Online-shopping parcels")),
 )
 VOLUME_CLASSES = tuple(c.code for c in CLASSES if c.is_volume)
 TIER_OF = {c.code: c.tier for c in CLASSES}

@@ -75,7 +75,7 @@ def filled(route: str, world: World) -> str:
         if word in THINGS and name not in VALUES:
             return before + str(THINGS[word](world))
         if word in ABSENT_THINGS and name not in VALUES:
-            return before + "1"
+            return before + "0"
         if name in VALUES:
             return before + VALUES[name]
         pytest.fail(f"{route}: tell tests/contracts/test_outsiders.py what <{name}> points at")

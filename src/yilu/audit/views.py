@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yilu.audit.actions import check_chain
 from yilu.audit.models import Act, Seal
@@ -52,6 +52,7 @@ def _acts_table() -> Table:
     )
 
 
+@require_safe
 @requires(Permission.AUDIT_READ)
 def record(request: HttpRequest) -> HttpResponseBase:
     """Who did what to what, where and when, with what outcome."""
@@ -66,6 +67,7 @@ def record(request: HttpRequest) -> HttpResponseBase:
     return respond(request, "audit/acts.html", _acts_table(), rows, context)
 
 
+@require_safe
 @requires(Permission.AUDIT_READ)
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """One act: everything the record holds of it."""
@@ -105,6 +107,7 @@ def _seals_table() -> Table:
     )
 
 
+@require_safe
 @requires(Permission.AUDIT_READ)
 def chain(request: HttpRequest) -> HttpResponseBase:
     """The seals, the head, and the last check."""

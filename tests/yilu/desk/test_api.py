@@ -1,11 +1,14 @@
 """The API's root: who calls, how refusals read, what its description promises."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -76,11 +79,15 @@ def key(told: World) -> str:
 
 
 @pytest.fixture
-def description() -> Any:
-    """Our own description, called inside this process."""
+def description() -> Iterator[Any]:
+    """Our own description, called inside this process; as in Django's own test client, a request ends no connection."""
     found = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema(), default=str)))
     found.app = get_wsgi_application()
-    return found.include(method="GET")
+    for ended in (request_started, request_finished):
+        ended.disconnect(close_old_connections)
+    yield found.include(method="GET")
+    for ended in (request_started, request_finished):
+        ended.connect(close_old_connections)
 
 
 def test_every_reading_answers_as_described_whatever_is_asked(description: Any, key: str) -> None:

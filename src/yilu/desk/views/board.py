@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from yilu.core import clock
 from yilu.core.actor import Actor
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     return show(request, home_of(actor))
 
 
+@require_safe
 @requires(Permission.BOARD_READ)
 def board(request: HttpRequest, code: str) -> HttpResponseBase:
     """The board of one area; `day`, `since`, `known_at`, `measure`, `lens`, `rate`, `level`, `wall` say which."""
@@ -78,6 +80,7 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
     return render(request, "desk/board.html", context)
 
 
+@require_safe
 @requires(Permission.BOARD_READ)
 def trend(request: HttpRequest, code: str) -> HttpResponse:
     """The trends of a board: charts, each titled with its finding, and the table beneath."""

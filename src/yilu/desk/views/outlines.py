@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
@@ -13,6 +14,7 @@ from yilu.desk.views.board import actor_of, area_or_404, asked, map_context
 from yilu.territory import queries as territory
 
 
+@require_safe
 @requires(Permission.BOARD_READ)
 def outlines(request: HttpRequest, code: str) -> HttpResponse:
     """The map, the note about its approval, the list beside."""
@@ -32,6 +34,7 @@ def outlines(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "desk/outlines.html", context)
 
 
+@require_safe
 @requires(Permission.BOARD_READ)
 def shapes_of(request: HttpRequest, code: str) -> HttpResponse:
     """The outlines of the areas directly below, as GeoJSON: places are everybody's."""

@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.desk.searching import find
 
 
+@require_safe
 @requires(Permission.BOARD_READ)
 def search(request: HttpRequest) -> HttpResponse:
     """What the words find."""

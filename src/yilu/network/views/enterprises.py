@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from yilu.core import clock
 from yilu.core.gate import requires
@@ -21,6 +22,7 @@ from yilu.network.tables import enterprises_table, named, sites_table
 from yilu.network.views.asking import Request
 
 
+@require_safe
 @requires(Permission.ENTERPRISE_READ)
 def enterprises(request: Request) -> HttpResponseBase:
     """The list: by brand, kind, ownership, and a piece of code or name."""
@@ -47,6 +49,7 @@ def enterprises(request: Request) -> HttpResponseBase:
     return respond(request, "network/enterprises.html", enterprises_table(), rows, context)
 
 
+@require_safe
 @requires(Permission.ENTERPRISE_READ)
 def enterprise(request: Request, pk: int) -> HttpResponseBase:
     """One enterprise: its facts, its branches, and its sites as far as the reader may see them."""

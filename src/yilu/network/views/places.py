@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from yilu.core import clock
 from yilu.core.gate import requires
@@ -30,6 +31,7 @@ def _visible_sites(jurisdiction: Jurisdiction) -> Q:
     return Q(sites__in=within)
 
 
+@require_safe
 @requires(Permission.SITE_READ)
 def parks(request: Request) -> HttpResponseBase:
     """Parks of the reader's areas, with the sites in them that the reader may see."""
@@ -44,6 +46,7 @@ def parks(request: Request) -> HttpResponseBase:
     return respond(request, "network/parks.html", parks_table(), rows, context)
 
 
+@require_safe
 @requires(Permission.SITE_READ)
 def park(request: Request, pk: int) -> HttpResponseBase:
     """One park as a unit: whose sites stand in it and how many are open."""
@@ -61,6 +64,7 @@ def park(request: Request, pk: int) -> HttpResponseBase:
     return respond(request, "network/park.html", sites_table(), rows, context)
 
 
+@require_safe
 @requires(Permission.SITE_READ)
 def offices(request: Request) -> HttpResponseBase:
     """The regulator's offices."""
@@ -69,6 +73,7 @@ def offices(request: Request) -> HttpResponseBase:
     return respond(request, "network/offices.html", offices_table(), rows, context)
 
 
+@require_safe
 @requires(Permission.SITE_READ)
 def office(request: Request, pk: int) -> HttpResponseBase:
     """One office: its areas, its field offices, and the sites under it that the reader may see."""

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from yilu.core import clock
 from yilu.core.gate import requires
@@ -28,6 +29,7 @@ from yilu.network.views.asking import Request
 CONTACT_SECONDS = 300  # an opened contact is masked again after this
 
 
+@require_safe
 @requires(Permission.SITE_READ)
 def sites(request: Request) -> HttpResponseBase:
     """The list: by area, brand, kind, status, and any piece of code or name."""
@@ -82,6 +84,7 @@ def _offered(request: Request, site: Site) -> dict[str, Offered]:
     }
 
 
+@require_safe
 @requires(Permission.SITE_READ)
 def site(request: Request, pk: int) -> HttpResponse:
     """One site: facts, history, links to its reports and to the audit."""

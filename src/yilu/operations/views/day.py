@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from yilu.core import clock
 from yilu.core.gate import requires
@@ -84,6 +85,7 @@ def site_day(request: Request, pk: int, day: str) -> HttpResponse:
     return render(request, "operations/day.html", context, status=409 if conflict else 422 if refused else 200)
 
 
+@require_safe
 @requires(Permission.REPORT_READ)
 def versions(request: Request, pk: int, day: str) -> HttpResponseBase:
     """Everything ever told of the day, the latest first."""

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from yilu.core import clock
 from yilu.core.actor import Actor
@@ -37,6 +38,7 @@ CORRECTED_DAYS = 14
 FEW = 20_000  # missing sites that are looked up one by one in yesterday's list
 
 
+@require_safe
 @requires(Permission.REPORT_READ)
 def reports(request: Request) -> HttpResponseBase:
     """Who has reported the day and who has not."""
@@ -94,6 +96,7 @@ def mine(request: Request) -> HttpResponse:
     return redirect(reverse("operations:reports"))
 
 
+@require_safe
 @requires(Permission.REPORT_READ)
 def corrections(request: Request) -> HttpResponseBase:
     """What was reported again after it had been told."""

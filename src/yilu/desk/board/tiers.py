@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from yilu.core.jurisdiction import stem
+from yilu.core.remembered import remembered
 from yilu.desk.board.picture import TierCounts
 from yilu.territory import queries as territory
 from yilu.territory.models import Area
@@ -18,8 +19,12 @@ def summed(counts: Iterable[TierCounts | None]) -> dict[Tier, int]:
 
 def tiers_of_units(units: Iterable[Area], *, within: str, on: dt.date) -> dict[str, dict[Tier, int]]:
     """For each unit how many counties at or below it are in each effective tier; every tier is a key."""
-    units = list(units)
-    found = {u.code: dict.fromkeys(Tier, 0) for u in units}
+    codes = [u.code for u in units]
+    return remembered(f"tiers-of-units:{within}:{on}:{len(codes)}", lambda: _counted(codes, within=within, on=on))
+
+
+def _counted(codes: list[str], *, within: str, on: dt.date) -> dict[str, dict[Tier, int]]:
+    found = {code: dict.fromkeys(Tier, 0) for code in codes}
     counties = territory.areas_at(Area.Level.COUNTY, within=within, on=on).values_list("code", flat=True)
     holder = {stem(code): code for code in found}
     for county, tier in territory.tiers_in_force(list(counties), on=on).items():

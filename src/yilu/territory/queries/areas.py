@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from yilu.core.jurisdiction import NATION, span
+from yilu.core.remembered import remembered
 from yilu.territory.gazetteer.facts import changes
 from yilu.territory.gazetteer.names import english_name, short_name
 from yilu.territory.models import Area, AreaChange
@@ -39,7 +40,8 @@ def area(code: str, *, on: dt.date | None = None) -> Area | None:
 
 def children(code: str, *, on: dt.date) -> list[Area]:
     """The areas directly below as they were on the day, by code; counties of no prefecture stand beside prefectures."""
-    return named(Area.objects.filter(valid_on(on), parent_id=code).order_by("code"), on=on)
+    below = Area.objects.filter(valid_on(on), parent_id=code).order_by("code")
+    return remembered(f"children:{code}:{on}", lambda: named(below, on=on))
 
 
 def ancestors(code: str) -> list[Area]:

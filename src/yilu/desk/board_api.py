@@ -11,61 +11,10 @@ from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.desk.board.reading import Asked, read
 from yilu.desk.board.wire import board_values
+from yilu.operations.endpoints.figures import FiguresOut
 from yilu.territory import queries as territory
 
 router = Router(tags=["board"])
-
-
-class RateOut(Schema):
-    """One of the five rates. `value` null: unknown (`why_unknown`) or withheld."""
-
-    name_zh: str
-    name_en: str
-    numerator: int | None
-    denominator: int | None
-    value: float | None
-    scope: str
-    scope_en: str
-    as_of: dt.datetime | None
-    roster: str | None
-    why_unknown: str | None = None
-    withheld: str | None = None
-
-
-class VolumeOut(Schema):
-    """Pieces of one day."""
-
-    collected: int | None
-    delivered: int | None
-    backlog: int | None
-    withheld: str | None = None
-
-
-class FiguresOut(Schema):
-    """One area, one day, through one lens."""
-
-    area: str
-    name_zh: str
-    name_en: str
-    level: int
-    day: dt.date
-    lens: str
-    known_at: dt.datetime | None
-    roster: str | None
-    sites: int | None
-    sites_reported: int | None
-    sites_missing: int | None
-    sites_late: int | None
-    flagged: int | None
-    off_roster: int | None
-    decrees_blocked: int | None
-    rates: dict[str, RateOut]
-    collected: int | None
-    delivered: int | None
-    backlog: int | None
-    classes: dict[str, VolumeOut]
-    tiers: dict[str, VolumeOut]
-    withheld: str | None = None
 
 
 class BoardOut(FiguresOut):

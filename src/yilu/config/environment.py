@@ -34,6 +34,11 @@ def field_keys() -> list[str]:
     return given or [kept_secret("field_key", Fernet.generate_key().decode())]
 
 
+def person_key() -> str:
+    """The key of the digests people are found by and of enrolled phones: `YILU_PERSON_KEY`, or one made here."""
+    return env.str("YILU_PERSON_KEY", default="") or kept_secret("person_key", secrets.token_urlsafe(32))
+
+
 def pretended_today() -> dt.date | None:
     """The day of `YILU_TODAY` (YYYY-MM-DD), if the product is to stand on a day of the past."""
     text = env.str("YILU_TODAY", default="")

@@ -2,7 +2,7 @@
 
 from csp.constants import SELF
 
-from yilu.config.environment import HOME, env, field_keys, pretended_today, secret_key
+from yilu.config.environment import HOME, env, field_keys, person_key, pretended_today, secret_key
 
 DEBUG = env.bool("YILU_DEBUG", default=False)
 SECRET_KEY = secret_key()
@@ -11,11 +11,28 @@ CSRF_TRUSTED_ORIGINS = env.list("YILU_ORIGINS", default=[])
 
 YILU_HOME = HOME
 YILU_FIELD_KEYS = field_keys()
+YILU_PERSON_KEY = person_key()
 YILU_TODAY = pretended_today()
 YILU_DEMO = env.bool("YILU_DEMO", default=False)  # says "synthetic" on every page
 YILU_REQUIRE_TOTP = env.bool("YILU_REQUIRE_TOTP", default=True)  # for regulators and headquarters
 YILU_BEHIND_PROXY = env.bool("YILU_BEHIND_PROXY", default=False)  # our own proxy says who asks, and over what
 YILU_UPLOAD_LIMIT_MB = env.int("YILU_UPLOAD_LIMIT_MB", default=50)
+
+# Ways out of the house (`yilu.messages`); what is empty is closed. Robots post nowhere but to their vendor's address.
+YILU_PUBLIC_URL = env.str("YILU_PUBLIC_URL", default="").rstrip("/")  # for links in what goes outside
+YILU_ROBOTS = {
+    "dingtalk": env.str("YILU_DINGTALK_URL", default="https://oapi.dingtalk.com").rstrip("/"),
+    "wecom": env.str("YILU_WECOM_URL", default="https://qyapi.weixin.qq.com").rstrip("/"),
+    "feishu": env.str("YILU_FEISHU_URL", default="https://open.feishu.cn").rstrip("/"),
+}
+YILU_SMS_URL = env.str("YILU_SMS_URL", default="")
+YILU_SMS_AUTHORIZATION = env.str("YILU_SMS_AUTHORIZATION", default="")
+YILU_SMS_BODY = env.str("YILU_SMS_BODY", default='{"phone": "{phone}", "text": "{text}", "key": "{key}"}')
+YILU_SMS_IDEMPOTENT = env.bool("YILU_SMS_IDEMPOTENT", default=False)  # the gateway drops a repeated Idempotency-Key
+YILU_EMAIL_URL = env.str("YILU_EMAIL_URL", default="")
+vars().update(env.email_url("YILU_EMAIL_URL") if YILU_EMAIL_URL else {})
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("YILU_EMAIL_FROM", default="yilu@localhost")
 
 INSTALLED_APPS = [
     "yilu.accounts",  # before allauth: its sign-in pages are ours
@@ -40,6 +57,7 @@ INSTALLED_APPS = [
     "yilu.audit",
     "yilu.territory",
     "yilu.network",
+    "yilu.people",
     "yilu.operations",
     "yilu.desk",
 ]

@@ -1,0 +1,30 @@
+"""Workers, their devices, their checks, what follows when something is wrong, and for how long any of it is kept."""
+
+from yilu.people.models.cases import CaseStep, Contact, FollowUp, HealthCase, Isolation
+from yilu.people.models.checks import DifferingCheck, Measurement, MorningCheck, PlacesStayed, Source
+from yilu.people.models.coverage import CoverageCell
+from yilu.people.models.keeping import Purge, RecordOpening, Retention
+from yilu.people.models.passes import DevicePass, EnrolmentCard
+from yilu.people.models.workers import DuplicatePair, Placement, Worker
+
+__all__ = [
+    "CaseStep",
+    "Contact",
+    "CoverageCell",
+    "DevicePass",
+    "DifferingCheck",
+    "DuplicatePair",
+    "EnrolmentCard",
+    "FollowUp",
+    "HealthCase",
+    "Isolation",
+    "Measurement",
+    "MorningCheck",
+    "Placement",
+    "PlacesStayed",
+    "Purge",
+    "RecordOpening",
+    "Retention",
+    "Source",
+    "Worker",
+]

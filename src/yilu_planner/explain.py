@@ -25,7 +25,7 @@ GOALS = {
 def name_limit(problem: Problem, limit: NamedLimit) -> tuple[str, str]:
     """Whose limit, which limit, since when: in Chinese and in English."""
     names = LIMIT_NAMES[limit.family]
-    owners = [_name(problem, part) for part in limit.owner]
+    owners = [name_of(problem, part) for part in limit.owner]
     zh, en = names.zh, names.en
     if limit.family in ("protection", "supplier_stock"):
         item_zh, item_en = owners.pop()
@@ -57,13 +57,13 @@ def explain_price(problem: Problem, price: Price) -> tuple[str, str]:
     moved = price.change_moved_parcels * price.step
     far_zh, far_en = _amount(problem, price.limit, price.holds_to)
     tier_zh, tier_en = TIERS[lead]
-    more_zh = f"可多投递 {_count(moved)} 件（{tier_zh}），" if moved >= 0.5 else ""
-    more_en = f"delivers {_count(moved)} parcels ({tier_en}) and " if moved >= 0.5 else ""
+    more_zh = f"可多投递 {count(moved)} 件（{tier_zh}），" if moved >= 0.5 else ""
+    more_en = f"delivers {count(moved)} parcels ({tier_en}) and " if moved >= 0.5 else ""
     fixed_zh = "（各场所开停已固定）" if price.openings_fixed else ""
     fixed_en = " with openings fixed" if price.openings_fixed else ""
     return (
-        f"{zh}：{amount_zh}，{more_zh}减少{tier_zh}延误 {_count(late)} 件·日，已复算验证{fixed_zh}，适用至 +{far_zh}。",
-        f"{en}: {amount_en} {more_en}saves {_count(late)} late parcel-days ({tier_en}), verified by"
+        f"{zh}：{amount_zh}，{more_zh}减少{tier_zh}延误 {count(late)} 件·日，已复算验证{fixed_zh}，适用至 +{far_zh}。",
+        f"{en}: {amount_en} {more_en}saves {count(late)} late parcel-days ({tier_en}), verified by"
         f" re-solving{fixed_en}, holds up to +{far_en}.",
     )
 
@@ -79,8 +79,8 @@ def explain_result(problem: Problem, result: Result) -> tuple[list[str], list[st
     zh, en = [STATUS[result.status][0] + "。"], [STATUS[result.status][1].capitalize() + "."]
     for goal in result.goals:
         name_zh, name_en, unit_zh, unit_en = GOALS[goal.name]
-        zh.append(f"{name_zh}：{_count(goal.value)} {unit_zh}")
-        en.append(f"{name_en}: {_count(goal.value)} {unit_en}")
+        zh.append(f"{name_zh}：{count(goal.value)} {unit_zh}")
+        en.append(f"{name_en}: {count(goal.value)} {unit_en}")
     if result.gap > 0:
         zh.append(f"场所开停取整后的差距：{result.gap:.2%}")
         en.append(f"gap of yes-or-no openings: {result.gap:.2%}")
@@ -100,11 +100,11 @@ def _amount(problem: Problem, limit: NamedLimit, units: float) -> tuple[str, str
     if limit.family in ("protection", "supplier_stock"):
         item = next(item for item in problem.items if item.id == limit.owner[-1])
         measured = f"{item.unit_en} of {item.name_en}" if item.unit_en else item.name_en
-        return f"{_count(units)} {item.unit}", f"{_count(units)} {measured}"
-    return f"{_count(units)} {names.unit_zh}", f"{_count(units)} {names.unit_en}"
+        return f"{count(units)} {item.unit}", f"{count(units)} {measured}"
+    return f"{count(units)} {names.unit_zh}", f"{count(units)} {names.unit_en}"
 
 
-def _name(problem: Problem, part: str) -> tuple[str, str]:
+def name_of(problem: Problem, part: str) -> tuple[str, str]:
     """How an id is called in Chinese and in English (places keep their name)."""
     places: list[Cell | Area | Region | Supplier] = [
         *problem.cells, *problem.areas, *problem.regions, *problem.suppliers,
@@ -117,7 +117,8 @@ def _name(problem: Problem, part: str) -> tuple[str, str]:
     return names.get(part, (part, part))
 
 
-def _count(value: float) -> str:
+def count(value: float) -> str:
+    """A number as people read it."""
     if abs(value) >= 100 or value == round(value):
         return f"{value:,.0f}"
     return f"{value:,.2f}".rstrip("0").rstrip(".")

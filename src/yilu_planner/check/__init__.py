@@ -11,7 +11,7 @@ from yilu_planner.problem import Problem
 from yilu_planner.problem.arrays import refuse_all
 from yilu_planner.result import Plan, Result
 
-__all__ = ["Checked", "Finding", "check_plan", "check_result"]
+__all__ = ["Checked", "Finding", "check_plan", "check_result", "check_shape"]
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,14 @@ class Checked:
         return not self.findings
 
 
+def check_shape(problem: Problem, plan: Plan) -> None:
+    """Refuse a plan made for other cells, classes or days."""
+    refuse_all(plan.why_not_shaped({**problem.sizes, "link": len(problem.supply_links)}))
+
+
 def check_plan(problem: Problem, plan: Plan) -> Checked:
     """Walk the days with the plan's own numbers; tolerance 1e-3 of a unit or 1e-6 of the limit."""
-    refuse_all(plan.why_not_shaped({**problem.sizes, "link": len(problem.supply_links)}))
+    check_shape(problem, plan)
     ledger = Ledger()
     waiting = check_parcels(problem, plan, ledger)
     check_people(problem, plan, ledger)

@@ -22,7 +22,7 @@ class Waiting:
 def check_parcels(problem: Problem, plan: Plan, ledger: Ledger) -> Waiting:
     """Every limit on parcels; gives the backlogs that follow."""
     cells = [cell.id for cell in problem.cells]
-    waiting = _walk(problem, plan)
+    waiting = backlogs(problem, plan)
     for name, left in (("collection_balance", waiting.collection), ("delivery_balance", waiting.delivery)):
         ledger.at_most(name, [cells, [item.id for item in problem.classes]], -left, np.zeros(1))
     regions = [region.id for region in problem.regions]
@@ -48,7 +48,8 @@ def check_parcels(problem: Problem, plan: Plan, ledger: Ledger) -> Waiting:
     return waiting
 
 
-def _walk(problem: Problem, plan: Plan) -> Waiting:
+def backlogs(problem: Problem, plan: Plan) -> Waiting:
+    """What waits where at the end of each day, negative where the plan moves what is not there."""
     demand, trunk, days = problem.demand, problem.trunk, problem.days
     tier = np.array([item.tier - 1 for item in problem.classes])
     region = [[item.id for item in problem.regions].index(cell.region) for cell in problem.cells]

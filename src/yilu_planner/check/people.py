@@ -3,7 +3,7 @@
 import numpy as np
 
 from yilu_planner.check.finding import Ledger
-from yilu_planner.problem import Problem
+from yilu_planner.problem import Array, Problem
 from yilu_planner.result import Plan
 
 
@@ -15,7 +15,8 @@ def check_people(problem: Problem, plan: Plan, ledger: Ledger) -> None:
     _check_sites(problem, plan, ledger, cells)
 
 
-def _check_presence(problem: Problem, plan: Plan, ledger: Ledger, cells: list[str]) -> None:
+def cleared_people(problem: Problem, plan: Plan) -> Array:
+    """(cell, day) people present, cleared and neither isolated nor sick."""
     staff, days = problem.staff, problem.days
     joining = staff.clearing_people.copy()
     for g, group in enumerate(problem.groups):
@@ -25,7 +26,12 @@ def _check_presence(problem: Problem, plan: Plan, ledger: Ledger, cells: list[st
     for day in range(training, days):
         joining[:, day] += plan.recruited_people[:, day - training]
     present = staff.present_people[:, None] + np.cumsum(joining, axis=1)
-    ledger.at_most("cleared_staff", [cells], plan.on_post_people, present - staff.unavailable_people)
+    return np.asarray(present - staff.unavailable_people)
+
+
+def _check_presence(problem: Problem, plan: Plan, ledger: Ledger, cells: list[str]) -> None:
+    staff = problem.staff
+    ledger.at_most("cleared_staff", [cells], plan.on_post_people, cleared_people(problem, plan))
     ledger.at_most("duty_posts", [cells], -plan.on_post_people, -staff.on_post_min_people)
     groups = [group.id for group in problem.groups]
     ledger.at_most("away", [cells, groups], plan.returning_people.sum(axis=2), staff.away_people)

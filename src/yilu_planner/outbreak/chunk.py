@@ -22,7 +22,7 @@ class Tally:
     closures: Ints
     closed_site_days: Ints
     stock_outs: Ints
-    lost_volume: Floats
+    lost_by_day: Floats
     area_closures: Ints
     infected_by_day: Ints
     closed_by_day: Ints
@@ -54,7 +54,7 @@ class Chunk:
             return np.zeros((runs, *more), dtype=np.int64)
 
         self.tally = Tally(
-            zeros(), zeros(), zeros(), zeros(), zeros(), zeros(), zeros(len(layout.classes)).astype(np.float64),
+            zeros(), zeros(), zeros(), zeros(), zeros(), zeros(), zeros(days, len(layout.classes)).astype(np.float64),
             zeros(len(layout.areas)), zeros(days), zeros(days), zeros(days).astype(np.float64),
         )  # fmt: skip
 
@@ -120,7 +120,7 @@ class Chunk:
             by_place = protected
         planned = layout.site_planned[day]
         missing = np.where(planned > 0, 1.0 - by_place / np.maximum(planned, 1), 0.0)
-        self.tally.lost_volume += missing @ layout.volume[day]
+        self.tally.lost_by_day[:, day] = missing @ layout.volume[day]
         self.tally.on_post_by_day[:, day] = by_place.sum(axis=1)
         closed_sites = closed.reshape(runs, -1).sum(axis=1)
         self.tally.closed_by_day[:, day] = closed_sites

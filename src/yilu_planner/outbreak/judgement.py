@@ -1,5 +1,6 @@
 """A plan judged by the distribution of what happened to it, not by the mean."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,11 @@ from yilu_planner.outbreak.simulation import Outcome
 PERCENTS = (5, 50, 95)
 
 
-def judge(outcome: Outcome) -> dict[str, Any]:
-    """p5, p50, p95 and mean of each count over the runs, by class and area where it has them, and by day."""
+def judge(outcome: Outcome, tiers: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """p5, p50, p95 and mean of each count over the runs, by class and area where it has them, and by day.
+
+    With the classes' `tiers`, also what piles up by tier: planned and not moved so far, nothing of it made good.
+    """
     staff = max(outcome.planned_staff_days, 1)
     return {
         "runs": len(outcome.infected),
@@ -38,8 +42,17 @@ def judge(outcome: Outcome) -> dict[str, Any]:
             "infected": _course(outcome.infected_by_day),
             "closed_sites": _course(outcome.closed_by_day),
             "on_post": _course(outcome.on_post_by_day),
+            **_piled_up(outcome, tiers or {}),
         },
     }
+
+
+def _piled_up(outcome: Outcome, tiers: Mapping[str, int]) -> dict[str, Any]:
+    piled = {}
+    for tier in sorted(set(tiers.values())):
+        mine = [k for k, name in enumerate(outcome.classes) if tiers[name] == tier]
+        piled[f"tier{tier}_not_moved"] = _course(outcome.lost_by_day[:, :, mine].sum(axis=2).cumsum(axis=1))
+    return piled
 
 
 def _spread(values: npt.NDArray[Any], unit: str) -> dict[str, Any]:

@@ -55,6 +55,7 @@ class Scenario:
     sites: tuple[Site, ...]
     parameters: Epidemiology
     name: str = ""
+    tiers: Mapping[str, int] = field(default_factory=dict)  # of the classes of volume, where they are known
 
 
 def read_scenario(path: Path) -> Scenario:
@@ -69,13 +70,13 @@ def read_scenario(path: Path) -> Scenario:
     if not isinstance(areas, Mapping) or not areas:
         raise refuse_field("areas", areas, "应为 {地区: {import_hazard}}", "an object {area: {import_hazard}}")
     hazards = {
-        str(code): tuple(_daily(f"areas.{code}.import_hazard", _get(f"areas.{code}", area, "import_hazard"), days, 1.0))
+        str(code): tuple(daily(f"areas.{code}.import_hazard", _get(f"areas.{code}", area, "import_hazard"), days, 1.0))
         for code, area in areas.items()
     }
     rows = found.get("sites")
     if not isinstance(rows, Sequence) or isinstance(rows, str) or not 1 <= len(rows) <= MOST_SITES:
         raise refuse_field("sites", rows, f"应为 1 至 {MOST_SITES} 个场所", f"a list of 1 to {MOST_SITES} sites")
-    sites = tuple(_site(number, row, days, hazards) for number, row in enumerate(rows))
+    sites = tuple(_site(at, row, days, hazards) for at, row in enumerate(rows))
     if len({site.id for site in sites}) < len(sites):
         raise Refused(Reason("sites:id", "场所编号重复。", "Two sites have the same id."))
     return Scenario(start, days, sites, epidemiology_from(found.get("parameters")), str(found.get("name", "")))
@@ -86,15 +87,15 @@ def demonstration(*, sites: int, days: int, seed: int) -> dict[str, Any]:
     rng = np.random.default_rng(seed)
     parameters = demonstration_parameters()
     rows = []
-    for number in range(sites):
-        hub = number % 50 == 0
+    for at in range(sites):
+        hub = at % 50 == 0
         full = int(rng.integers(150, 400) if hub else rng.integers(6, 30))
         back = np.minimum(1.0, np.linspace(0.4, 1.1, days))
         staff = [max(1, int(full * share)) for share in back]
         rows.append(
             {
-                "id": f"S{number:05d}",
-                "area": f"A{number % 4}",
+                "id": f"S{at:05d}",
+                "area": f"A{at % 4}",
                 "staff": staff,
                 "shifts": 3 if hub else 2,
                 "floor_area_m2": float(full * rng.integers(3, 9)),
@@ -125,14 +126,14 @@ def demonstration(*, sites: int, days: int, seed: int) -> dict[str, Any]:
     }
 
 
-def _site(number: int, row: Any, days: int, hazards: Mapping[str, tuple[float, ...]]) -> Site:
-    where = f"sites[{number}]"
+def _site(at: int, row: Any, days: int, hazards: Mapping[str, tuple[float, ...]]) -> Site:
+    where = f"sites[{at}]"
     site_id = str(_get(where, row, "id"))
     where = f"sites.{site_id}"
     area = str(_get(where, row, "area"))
     if area not in hazards:
         raise refuse_field(f"{where}.area", area, "areas 中没有此地区", "no such area in areas")
-    staff = [int(x) for x in _daily(f"{where}.staff", _get(where, row, "staff"), days, MOST_STAFF, whole=True)]
+    staff = [int(x) for x in daily(f"{where}.staff", _get(where, row, "staff"), days, MOST_STAFF, whole=True)]
     volume = row.get("volume", {})
     if not isinstance(volume, Mapping):
         raise refuse_field(f"{where}.volume", volume, "应为 {类别: 数量}", "an object {class: volume}")
@@ -145,12 +146,12 @@ def _site(number: int, row: Any, days: int, hazards: Mapping[str, tuple[float, .
         area=area,
         staff=tuple(staff),
         shifts=_whole(f"{where}.shifts", _get(where, row, "shifts"), 1, 24),
-        floor_area_m2=_number(f"{where}.floor_area_m2", _get(where, row, "floor_area_m2"), 0.1, 1e7),
+        floor_area_m2=number(f"{where}.floor_area_m2", _get(where, row, "floor_area_m2"), 0.1, 1e7),
         import_hazard=hazards[area],
-        volume={str(k): tuple(_daily(f"{where}.volume.{k}", v, days, 1e12)) for k, v in volume.items()},
+        volume={str(k): tuple(daily(f"{where}.volume.{k}", v, days, 1e12)) for k, v in volume.items()},
         masks=None if masks is None else _whole(f"{where}.masks", masks, 0, 10**9),
         mask_arrivals=tuple(
-            int(x) for x in _daily(f"{where}.mask_arrivals", row.get("mask_arrivals", 0), days, 1e9, whole=True)
+            int(x) for x in daily(f"{where}.mask_arrivals", row.get("mask_arrivals", 0), days, 1e9, whole=True)
         ),
         returns=tuple(_return(f"{where}.returns[{k}]", entry, days) for k, entry in enumerate(returns)),
     )
@@ -160,7 +161,7 @@ def _return(where: str, row: Any, days: int) -> Return:
     return Return(
         _whole(f"{where}.day", _get(where, row, "day"), 0, days - 1),
         _whole(f"{where}.people", _get(where, row, "people"), 0, MOST_STAFF),
-        _number(f"{where}.prevalence", _get(where, row, "prevalence"), 0.0, 1.0),
+        number(f"{where}.prevalence", _get(where, row, "prevalence"), 0.0, 1.0),
     )
 
 
@@ -172,7 +173,8 @@ def _get(where: str, row: Any, name: str) -> Any:
     return row[name]
 
 
-def _number(where: str, value: Any, low: float, high: float) -> float:
+def number(where: str, value: Any, low: float, high: float) -> float:
+    """A finite number in its range, or a refusal."""
     if (
         isinstance(value, bool)
         or not isinstance(value, int | float)
@@ -184,18 +186,18 @@ def _number(where: str, value: Any, low: float, high: float) -> float:
 
 
 def _whole(where: str, value: Any, low: int, high: float) -> int:
-    number = _number(where, value, low, high)
-    if number != int(number):
+    found = number(where, value, low, high)
+    if found != int(found):
         raise refuse_field(where, value, "应为整数", "a whole number")
-    return int(number)
+    return int(found)
 
 
-def _daily(where: str, value: Any, days: int, high: float, *, whole: bool = False) -> list[float]:
+def daily(where: str, value: Any, days: int, high: float, *, whole: bool = False) -> list[float]:
     """One number for every day: a list of that length, or one number that holds for all."""
     values = value if isinstance(value, list) else [value] * days
     if len(values) != days:
         raise refuse_field(
             where, f"{len(values)} 个值", f"应为 {days} 天各一个值", f"one value for each of {days} days"
         )
-    read = _whole if whole else _number
+    read = _whole if whole else number
     return [read(where, entry, 0, high) for entry in values]

@@ -33,6 +33,7 @@ class Outcome:
     staff_days_lost: Floats
     stock_outs: Ints
     volume: Floats
+    lost_by_day: Floats  # (runs, days, classes) planned and not moved
     area_closures: Ints
     infected_by_day: Ints
     closed_by_day: Ints
@@ -75,7 +76,7 @@ def simulate(scenario: Scenario, *, runs: int, seed: int, progress: Callable[[in
             progress(size)
     joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in parts[0].__slots__}
     planned_volume = layout.volume.sum(axis=(0, 1))
-    lost_volume = joined.pop("lost_volume")
+    lost_volume = joined["lost_by_day"].sum(axis=1)
     return Outcome(
         classes=layout.classes,
         areas=layout.areas,

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include("yilu.audit.urls")),
     path("territory/", include("yilu.territory.urls")),
     path("network/", include("yilu.network.urls")),
+    path("norms/", include("yilu.norms.urls")),
     path("operations/", include("yilu.operations.urls")),
 ]
 

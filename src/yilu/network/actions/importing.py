@@ -12,8 +12,8 @@ from yilu.audit.recording import acting
 from yilu.core.actor import Actor
 from yilu.core.jurisdiction import common_area
 from yilu.core.reasons import Conflict, Invalid, Reason, reason
+from yilu.core.rows import insert_rows
 from yilu.network import access
-from yilu.network.actions.bulk import insert_rows
 from yilu.network.actions.sites import STATUS_FIELDS, digest_of, write_new_sites
 from yilu.network.checking import Checked, Checker, SiteChange
 from yilu.network.facts import NewSite

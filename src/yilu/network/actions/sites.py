@@ -12,8 +12,8 @@ from yilu.audit.recording import acting
 from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Conflict, Invalid, Reason, reason
+from yilu.core.rows import insert_rows, reserve_ids
 from yilu.network import access, rules
-from yilu.network.actions.bulk import insert_rows, reserve_ids
 from yilu.network.facts import NewSite
 from yilu.network.models import Enterprise, Park, Site, SiteStatusChange
 from yilu.network.searching import search_text

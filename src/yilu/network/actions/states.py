@@ -8,8 +8,8 @@ from yilu.audit.recording import Recording, acting
 from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Invalid, Reason
+from yilu.core.rows import delete_rows, insert_rows
 from yilu.network import access, rules
-from yilu.network.actions.bulk import delete_rows, insert_rows
 from yilu.network.actions.sites import STATUS_FIELDS
 from yilu.network.facts import SeededState
 from yilu.network.models import Site, SiteStatusChange

@@ -17,8 +17,8 @@ from yilu.core.fields import seal, unseal
 from yilu.core.handover import packed
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Conflict, Denied, Reason, reason
+from yilu.core.rows import insert_rows
 from yilu.network.access import NOT_YOURS
-from yilu.network.actions.bulk import insert_rows
 from yilu.network.actions.importing import Found, check_sites, import_sites
 from yilu.network.checking import Checked
 from yilu.network.models import SiteImport, SiteImportPart, SiteImportRow

@@ -1,0 +1,16 @@
+"""The verbs of this room: load what ships, refine it, order numbers, write in the ledger."""
+
+from yilu.norms.actions.evidence import EvidenceRow, record_evidence, record_many
+from yilu.norms.actions.loading import load_norms
+from yilu.norms.actions.refining import end_provision, refine
+from yilu.norms.actions.settings import set_parameter
+
+__all__ = [
+    "EvidenceRow",
+    "end_provision",
+    "load_norms",
+    "record_evidence",
+    "record_many",
+    "refine",
+    "set_parameter",
+]

@@ -1,0 +1,28 @@
+"""Questions about settings: the number an area ordered, or none."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from yilu.norms.models import Setting
+from yilu.norms.queries.force import chain
+
+
+def parameters(area: str, *, on: dt.date) -> dict[str, Setting]:
+    """The settings in force over the area, by key: the nearest area's word, of that the latest. Unset: absent."""
+    rows = Setting.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=on), area_id__in=chain(area), valid_from__lte=on
+    )
+    ordered = rows.select_related("area").order_by("area__level", "valid_from", "pk")
+    return {s.key: s for s in ordered}
+
+
+def parameter(area: str, key: str, *, on: dt.date) -> Setting | None:
+    """The number ordered for the area; None: not set, and nothing may be computed from it."""
+    return parameters(area, on=on).get(key)
+
+
+def settings_history(area: str, key: str) -> QuerySet[Setting]:
+    """Every order of this number over the area or above it, the latest first."""
+    rows = Setting.objects.filter(area_id__in=chain(area), key=key)
+    return rows.select_related("area").order_by("-valid_from", "-area__level", "-pk")

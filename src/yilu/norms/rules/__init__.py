@@ -1,0 +1,1 @@
+"""What the norms say, as data and pure functions."""

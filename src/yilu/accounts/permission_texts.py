@@ -8,13 +8,18 @@ TEXTS: dict[Permission, Text] = {
     Permission.ACCOUNT_READ: Text("查看人员和任职", "see people and appointments"),
     Permission.AUDIT_READ: Text("查阅审计记录", "read the audit"),
     Permission.BOARD_READ: Text("查看看板", "see the board"),
+    Permission.CARD_ISSUE: Text("发放健康填报卡", "print enrolment cards"),
     Permission.CASES_IMPORT: Text("导入病例数据", "import case series"),
+    Permission.CHECK_READ: Text("查看晨检进度", "see who has checked in and who has not"),
+    Permission.CHECK_WRITE: Text("登记、报送晨检", "record and send morning checks"),
+    Permission.DEVICE_REPORT: Text("用本人手机填报", "report from one's own phone"),
     Permission.EMERGENCY_DECLARE: Text("登记应急响应", "put an emergency on record"),
     Permission.ENTERPRISE_APPOINT: Text("任免企业人员", "appoint an enterprise's people"),
     Permission.ENTERPRISE_EDIT: Text("维护企业名录", "keep the register of enterprises"),
     Permission.ENTERPRISE_READ: Text("查看企业", "see enterprises"),
     Permission.EVIDENCE_READ: Text("查看证据台账", "see the ledger of evidence"),
     Permission.EVIDENCE_WRITE: Text("登记证据", "record evidence"),
+    Permission.HEALTH_READ: Text("查看健康详情", "see health details"),
     Permission.MAPPING_EDIT: Text("维护产品与服务类别对应", "map products to service classes"),
     Permission.NORM_REFINE: Text("细化本地执行的规定", "refine requirements for the area"),
     Permission.OFFICE_EDIT: Text("维护派出机构", "keep the register of offices"),
@@ -35,6 +40,9 @@ TEXTS: dict[Permission, Text] = {
     Permission.TIER_IMPORT: Text("导入风险等级", "import risk tiers"),
     Permission.TOKEN_MAKE: Text("签发接口令牌", "make API tokens"),
     Permission.TREE_LOAD: Text("更新行政区划", "load the division table"),
+    Permission.WORKER_EDIT: Text("维护员工名册", "keep the register of workers"),
+    Permission.WORKER_PERSON_READ: Text("查看员工证件和电话", "see a worker's identity and phone"),
+    Permission.WORKER_READ: Text("查看员工名册", "see workers"),
 }
 
 

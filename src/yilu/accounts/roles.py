@@ -5,7 +5,15 @@ from typing import ClassVar
 from yilu.core.permissions import Permission
 from yilu.core.text import Text
 
-READING = frozenset({Permission.BOARD_READ, Permission.ENTERPRISE_READ, Permission.REPORT_READ, Permission.SITE_READ})
+READING = frozenset(
+    {
+        Permission.BOARD_READ,
+        Permission.ENTERPRISE_READ,
+        Permission.REPORT_READ,
+        Permission.SITE_READ,
+        Permission.TASK_READ,
+    }
+)
 
 
 class Role:
@@ -49,6 +57,7 @@ class Officer(Role):
         Permission.SITE_EDIT,
         Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
+        Permission.TASK_ASSIGN,
         Permission.TIER_IMPORT,
         Permission.TOKEN_MAKE,
     }
@@ -87,7 +96,7 @@ class DutyOfficer(Role):
         "二十四小时值守，掌握谁已报、谁未报，联系未报网点。",
         "Keeps the 24-hour watch: sees who has reported and who has not, and calls those who have not.",
     )
-    permissions = READING | {Permission.SECTOR_READ, Permission.SITE_PERSON_READ}
+    permissions = READING | {Permission.SECTOR_READ, Permission.SITE_PERSON_READ, Permission.TASK_ASSIGN}
 
 
 class ComplaintsOfficer(Role):
@@ -133,6 +142,7 @@ class Leader(Role):
             Permission.ACCOUNT_APPOINT,
             Permission.EMERGENCY_DECLARE,
             Permission.ENTERPRISE_APPOINT,
+            Permission.OUTBOX_READ,
             Permission.TREE_LOAD,
         }
     )
@@ -155,6 +165,7 @@ class Headquarters(EnterpriseRole):
         Permission.SITE_EDIT,
         Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
+        Permission.TASK_ASSIGN,
         Permission.TOKEN_MAKE,
     }
 
@@ -174,6 +185,7 @@ class BranchManager(EnterpriseRole):
         Permission.SITE_EDIT,
         Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
+        Permission.TASK_ASSIGN,
         Permission.TOKEN_MAKE,
     }
 
@@ -192,6 +204,7 @@ class SiteManager(EnterpriseRole):
         Permission.REPORT_WRITE,
         Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
+        Permission.TASK_ASSIGN,
     }
 
 

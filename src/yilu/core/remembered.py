@@ -18,3 +18,8 @@ def remembered(key: str, ask: Callable[[], T]) -> T:
         found = ask()
         cache.set(key, found, SECONDS)
     return found
+
+
+def forget(key: str) -> None:
+    """Ask anew at the next turn (in this process; others within `SECONDS`)."""
+    cache.delete(key)

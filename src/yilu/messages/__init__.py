@@ -1,0 +1,1 @@
+"""Messages to people: in the product always, to outside channels through an outbox."""

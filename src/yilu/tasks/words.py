@@ -1,0 +1,35 @@
+"""Kinds of tasks in words, and the page of what each arose from; rooms above add a line here for theirs."""
+
+from django.urls import NoReverseMatch, reverse
+
+from yilu.core.text import Text
+
+MANUAL = "tasks.manual"  # set by a person on the page
+KINDS: dict[str, Text] = {
+    "norms.blind_spot": Text("防控措施无佐证", "measure without evidence"),
+    "norms.requirement": Text("防控规范要求", "requirement of a norm"),
+    "operations.report": Text("逾期日报", "overdue daily report"),
+    "people.case": Text("健康异常处置", "health case"),
+    "people.check": Text("晨检未报", "missing morning check"),
+    "people.disagreement": Text("晨检记录不一致", "morning checks that disagree"),
+    "people.isolation": Text("隔离随访", "isolation follow-up"),
+    "people.suspension": Text("建议停业", "proposed suspension"),
+    "people.trace": Text("密切接触者排查", "tracing of contacts"),
+    MANUAL: Text("交办事项", "assigned matter"),
+}
+# What an origin ("room.thing:number") names, and the address name of its page.
+ORIGINS: dict[str, str] = {"network.site": "network:site", "people.case": "people:case", "tasks.task": "tasks:task"}
+
+
+def kind(code: str) -> Text:
+    """The kind in words; its code where nobody wrote them yet."""
+    return KINDS.get(code, Text(code, code))
+
+
+def origin_url(origin: str) -> str:
+    """The page of what a task arose from; '' if it has none."""
+    thing, _, key = origin.partition(":")
+    try:
+        return reverse(ORIGINS[thing], args=[key])
+    except (KeyError, NoReverseMatch):
+        return ""

@@ -1,6 +1,7 @@
 """What does not fit is shown: rates against headcounts, totals against parts, outside figures against our sums."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -140,12 +141,14 @@ def test_the_worst_and_the_most_changed_are_ranked_by_the_rate_asked_for(world: 
         tell(world, site, day=YESTERDAY, collected=before)
         tell(world, site, collected=now)
     refresh()
-    worst = queries.worst(SECTOR, "430000", day=TODAY, level=3, rate="collected", since=YESTERDAY)
+    asked: Any = {"day": TODAY, "since": YESTERDAY, "rate": "collected"}
+    worst, _ = queries.worst_and_most_changed(SECTOR, "430000", level=3, **asked)
     assert [(r.area, r.value, r.before) for r in worst] == [("430202", 0.175, 0.15), ("430102", 0.3, 0.7)]
-    changed = queries.most_changed(SECTOR, "430000", day=TODAY, since=YESTERDAY, level=2, rate="collected")
+    _, changed = queries.worst_and_most_changed(SECTOR, "430000", level=2, **asked)
     assert [r.area for r in changed] == ["430100", "430200"]
     own = Lens(LensKind.BRAND, brand=world.brands["jia"].pk)
-    assert [r.numerator for r in queries.worst(own, "430000", day=TODAY, level=3, rate="collected")] == [100, 350]
+    worst, _ = queries.worst_and_most_changed(own, "430000", level=3, **asked)
+    assert [r.numerator for r in worst] == [100, 350]
 
 
 def test_a_figure_from_outside_is_a_sector_total_and_not_for_an_enterprise(world: World) -> None:

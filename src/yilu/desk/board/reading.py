@@ -8,14 +8,12 @@ from yilu.core.reasons import Invalid, reason
 from yilu.desk.board.picture import Board, Unit
 from yilu.desk.board.tiers import summed, tiers_of_units
 from yilu.operations import queries as operations
-from yilu.operations.queries import Figures, Lens, LensKind, Ranked, TargetView
+from yilu.operations.queries import Figures, LensKind, Ranked, TargetView
 from yilu.territory import queries as territory
 from yilu.territory.models import Area
 from yilu.territory.queries import CaseRow
 
 DEFAULT_SPAN = dt.timedelta(days=7)
-# A span read as one trend; beyond it three single days are fewer rows.
-LONGEST_TREND = dt.timedelta(days=31)
 # The charts show a month, or more if the chosen day lies further back, up to a year.
 TREND_DAYS, LONGEST_SERIES = 30, 366
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
@@ -50,20 +48,25 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
     """The board as the actor may see it. Raises `Invalid` for a day out of range."""
     check_days(asked)
     day, known_at = asked.day, asked.known_at
-    since = asked.since or day - DEFAULT_SPAN
+    yesterday, since = day - dt.timedelta(days=1), asked.since or day - DEFAULT_SPAN
     lenses = operations.lenses_of(actor, area.code)
     lens = next((n for n in lenses if n.kind.value == asked.lens), lenses[0])
-    now, yesterday, then = three_days(lens, area.code, day=day, since=since, known_at=known_at)
     published = next((n for n in lenses if n is operations.PUBLISHED and n is not lens), None)
+    below = territory.children(area.code, on=day) if area.level < Area.Level.COUNTY else []
+    told = operations.figures_on(lens, [area, *below], (day, yesterday, since), known_at=known_at)
+    now, before = told[area.code, day], told[area.code, yesterday]
+    cases = territory.case_rows([area.code, *(a.code for a in below)], day=day)
+    tiers = tiers_of_units(below, within=area.code, on=day) if below else {}
+    units = [Unit(a, told[a.code, day], told[a.code, yesterday], cases.get(a.code), tiers.get(a.code)) for a in below]
     level = asked.rank_level or min(area.level + 2, Area.Level.COUNTY)
-    below = area.level < Area.Level.COUNTY
-    shown = units(lens, area, day=day, known_at=known_at) if below else []
     worst: list[Ranked] = []
     changed: list[Ranked] = []
     if below:
         worst, changed = operations.worst_and_most_changed(
             lens, area.code, day=day, level=level, since=since, rate=asked.rank_rate, known_at=known_at
         )
+    # Totals of the sector, whoever told them: for those who may see the sector.
+    outside = operations.told_from_outside(area.code, on=day) if lens.kind is LensKind.SECTOR else []
     return Board(
         area=area,
         trail=territory.ancestors(area.code),
@@ -73,51 +76,22 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
         since=since,
         known_at=known_at,
         now=now,
-        yesterday=yesterday,
-        then=then,
+        yesterday=before,
+        then=told[area.code, since],
         sector=operations.figures(published, area.code, day=day, known_at=known_at) if published else None,
-        units=shown,
+        units=units,
         targets=operations.targets_for(area.code, on=day, figures=now),
-        tiers=summed(u.tiers for u in shown) if shown else territory.tier_counts(area.code, on=day),
-        cases=territory.case_row(area.code, day=day),
+        tiers=summed(u.tiers for u in units) if units else territory.tier_counts(area.code, on=day),
+        cases=cases.get(area.code),
         cases_then=territory.case_row(area.code, day=since),
         emergency=territory.emergency_in_force(area.code, on=day),
-        flags=operations.flags(lens, area.code, day=day),
-        # A total of the sector all the same, whoever told it: for those who may see the sector.
-        outside=operations.outside_figures(area.code, on=day) if lens.kind is LensKind.SECTOR else [],
+        flags=operations.flags_of(now, before, outside),
+        outside=operations.latest_of(outside),
         rank_level=level,
         rank_rate=asked.rank_rate,
         worst=worst,
         changed=changed,
     )
-
-
-def three_days(
-    lens: Lens, code: str, *, day: dt.date, since: dt.date, known_at: dt.datetime | None
-) -> tuple[Figures, Figures, Figures]:
-    """The figures of the day, of the day before and of the chosen day, mostly as one question."""
-    yesterday = day - dt.timedelta(days=1)
-    first, last = min(since, yesterday), max(since, day)
-    if last - first > LONGEST_TREND:
-        days = [operations.figures(lens, code, day=d, known_at=known_at) for d in (day, yesterday, since)]
-        return days[0], days[1], days[2]
-    found = {f.day: f for f in operations.trend(lens, code, first=first, last=last, known_at=known_at)}
-    return found[day], found[yesterday], found[since]
-
-
-def units(lens: Lens, area: Area, *, day: dt.date, known_at: dt.datetime | None) -> list[Unit]:
-    """The areas one level below with both hands' figures."""
-    areas = territory.children(area.code, on=day)
-    codes = [a.code for a in areas]
-    now = {f.area: f for f in operations.figures_below(lens, area.code, day=day, known_at=known_at)}
-    yesterday = day - dt.timedelta(days=1)
-    before = {f.area: f for f in operations.figures_below(lens, area.code, day=yesterday, known_at=known_at)}
-    cases = territory.case_rows(codes, day=day)
-    tiers = tiers_of_units(areas, within=area.code, on=day)
-    return [
-        Unit(area=a, now=now.get(a.code), before=before.get(a.code), cases=cases.get(a.code), tiers=tiers.get(a.code))
-        for a in areas
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """What other rooms may ask of operations: lenses, figures, trends, the worst and the most changed, targets, flags."""
 
-from yilu.operations.queries.board import figures, figures_below, figures_by_brand, figures_of, trend
+from yilu.operations.queries.board import figures, figures_below, figures_by_brand, figures_of, figures_on, trend
 from yilu.operations.queries.figures import ClassVolume, Figures, Rate, TierVolume, Volume, board_json
-from yilu.operations.queries.flags import Flag, flags
+from yilu.operations.queries.flags import Flag, flags, flags_of
 from yilu.operations.queries.lenses import PUBLISHED, Lens, LensKind, lens_of, lenses_of
-from yilu.operations.queries.outside import OutsideFigure, outside_figures
-from yilu.operations.queries.ranking import Ranked, most_changed, worst, worst_and_most_changed
+from yilu.operations.queries.outside import OutsideFigure, latest_of, outside_figures, told_from_outside
+from yilu.operations.queries.ranking import Ranked, worst_and_most_changed
 from yilu.operations.queries.reference import (
     ClassView,
     class_of_products,
@@ -38,15 +38,17 @@ __all__ = [
     "figures_below",
     "figures_by_brand",
     "figures_of",
+    "figures_on",
     "flags",
+    "flags_of",
+    "latest_of",
     "lens_of",
     "lenses_of",
     "mappings",
-    "most_changed",
     "outside_figures",
     "roster_in_force",
     "targets_for",
+    "told_from_outside",
     "trend",
-    "worst",
     "worst_and_most_changed",
 ]

@@ -41,6 +41,13 @@ def figures_of(lens: Lens, codes: Iterable[str], *, day: dt.date, known_at: dt.d
     return _of(lens, [named[c] for c in codes if c in named], [day], known_at)
 
 
+def figures_on(
+    lens: Lens, areas: Sequence[Area], days: Iterable[dt.date], *, known_at: dt.datetime | None = None
+) -> dict[tuple[str, dt.date], Figures]:
+    """Several areas on several days as one question, by area code and day."""
+    return {(f.area, f.day): f for f in _of(lens, areas, list(dict.fromkeys(days)), known_at)}
+
+
 def figures_below(lens: Lens, area: str, *, day: dt.date, known_at: dt.datetime | None = None) -> list[Figures]:
     """The areas one level below, as they existed on the day, by code."""
     return _of(lens, children(area, on=day), [day], known_at)
@@ -61,7 +68,7 @@ def figures_by_brand(lens: Lens, area: str, *, day: dt.date, known_at: dt.dateti
     place = Area.objects.get(code=area)
     _check(lens, [place])
     rows = AreaDay.objects.filter(day=day, area_id=area, level=place.level).select_related("roster")
-    row = _as_known(rows, known_at).last()
+    row = as_known(rows, known_at).last()
     parts = unpacked(row.parts) if row else ()
     known = {int(p[0]): (row.known_at, str(row.roster or ""), row_sums(p)) for p in parts if row}
     names = {b.pk: Text(b.name_zh, b.name_en) for b in Brand.objects.filter(pk__in=known)}
@@ -96,16 +103,11 @@ def _check(lens: Lens, areas: Iterable[Area]) -> None:
 
 
 def _rollups(areas: Sequence[Area], days: Sequence[dt.date], brand: int, known_at: dt.datetime | None) -> Known:
-    rows: QuerySet[AreaDay] = AreaDay.objects.all()
-    if len(days) > 1:
-        rows = rows.filter(area_id__in=[a.code for a in areas], day__gte=days[0], day__lte=days[-1])
-    else:
-        levels = {a.level for a in areas}
-        rows = rows.filter(day=days[0], level__in=levels)
-        # A level as a whole is one range of the index; a few areas are a few look-ups.
-        if len(areas) < 100:
-            rows = rows.filter(area_id__in=[a.code for a in areas])
-    rows = _as_known(rows, known_at)
+    rows = AreaDay.objects.filter(day__in=days, level__in={a.level for a in areas})
+    # A level as a whole is one range of the index; a few areas are a few look-ups.
+    if len(areas) < 100:
+        rows = rows.filter(area_id__in=[a.code for a in areas])
+    rows = as_known(rows, known_at)
     if not brand:
         return {(r[0], r[1]): _rolled(r) for r in rows.values_list(*_ROLLED)}
     known: Known = {}
@@ -116,7 +118,7 @@ def _rollups(areas: Sequence[Area], days: Sequence[dt.date], brand: int, known_a
     return known
 
 
-def _as_known(rows: QuerySet[AreaDay], known_at: dt.datetime | None) -> QuerySet[AreaDay]:
+def as_known(rows: QuerySet[AreaDay], known_at: dt.datetime | None) -> QuerySet[AreaDay]:
     """The rows that stand now; or all up to an earlier hour, the one that stood then last."""
     return rows.filter(latest=True) if known_at is None else rows.filter(known_at__lte=known_at).order_by("known_at")
 
@@ -130,7 +132,7 @@ def _roster(row: tuple[Any, ...]) -> str:
 
 
 def _released(areas: Sequence[Area], days: Sequence[dt.date]) -> Known:
-    rows = ReleasedArea.objects.filter(day__gte=days[0], day__lte=days[-1], area_id__in=[a.code for a in areas])
+    rows = ReleasedArea.objects.filter(day__in=days, area_id__in=[a.code for a in areas])
     # Outsiders are told nothing of lateness, flags, decrees or sites off the roster.
     inner = (None, 0, 0, 0, 0, 0, 0)
     return {(r[0], r[1]): _rolled((*r[:-1], *inner, r[-1] or {})) for r in rows.values_list(*_RELEASED)}

@@ -10,7 +10,7 @@ from yilu.operations.models import AreaFigure
 from yilu.operations.queries.board import trend
 from yilu.operations.queries.figures import Figures
 from yilu.operations.queries.lenses import Lens, LensKind
-from yilu.operations.queries.outside import with_flags
+from yilu.operations.queries.outside import told_from_outside, with_flags
 from yilu.operations.rules.checks import differs_from_ours, rate_up_headcount_down
 from yilu.operations.rules.metrics import metric_name
 from yilu.operations.rules.rates import RATES
@@ -39,13 +39,15 @@ class Flag:
 
 def flags(lens: Lens, area: str, *, day: dt.date) -> list[Flag]:
     """The flags the lens may see; none for outsiders."""
-    if lens.kind is LensKind.PUBLISHED:
-        return []
     before, today = trend(lens, area, first=day - dt.timedelta(days=1), last=day)
-    found = [*_reporting(today), *_moved(before, today)]
-    if lens.kind is LensKind.SECTOR:
-        found += _outside(area, today)
-    return found
+    return flags_of(today, before, told_from_outside(area, on=day) if lens.kind is LensKind.SECTOR else [])
+
+
+def flags_of(today: Figures, before: Figures, outside: list[AreaFigure]) -> list[Flag]:
+    """The flags of figures already read, the day before and what was told from outside beside them."""
+    if today.lens.kind is LensKind.PUBLISHED:
+        return []
+    return [*_reporting(today), *_moved(before, today), *_outside(today, outside)]
 
 
 def _reporting(f: Figures) -> Iterator[Flag]:
@@ -97,12 +99,11 @@ def _moved(before: Figures, today: Figures) -> Iterator[Flag]:
             yield Flag(found)
 
 
-def _outside(area: str, today: Figures) -> Iterator[Flag]:
-    rows = list(AreaFigure.objects.filter(area_id=area, as_of__lte=today.day).order_by("as_of", "pk"))
-    for figure in rows:
+def _outside(today: Figures, told: list[AreaFigure]) -> Iterator[Flag]:
+    for figure in told:
         if figure.as_of != today.day:
             continue
-        for why in with_flags(figure, rows).flags:
+        for why in with_flags(figure, told).flags:
             yield Flag(why)
         column = COMPARED.get(figure.metric)
         # A figure without part of the area is nothing our sum could be held against.

@@ -35,10 +35,19 @@ class OutsideFigure:
         return unit_name(self.figure.unit)
 
 
+def told_from_outside(area: str, *, on: dt.date) -> list[AreaFigure]:
+    """Every figure of the area as of the day or before, oldest first."""
+    return list(AreaFigure.objects.filter(area_id=area, as_of__lte=on).order_by("as_of", "pk"))
+
+
 def outside_figures(area: str, *, on: dt.date) -> list[OutsideFigure]:
     """For each metric of the area the last figure as of the day or before, by metric."""
-    rows = list(AreaFigure.objects.filter(area_id=area, as_of__lte=on).order_by("as_of", "pk"))
-    return [with_flags(f, rows) for f in {(f.metric, tuple(f.excluded_areas)): f for f in rows}.values()]
+    return latest_of(told_from_outside(area, on=on))
+
+
+def latest_of(told: list[AreaFigure]) -> list[OutsideFigure]:
+    """The last figure of each metric, in the order the metrics were first told."""
+    return [with_flags(f, told) for f in {(f.metric, tuple(f.excluded_areas)): f for f in told}.values()]
 
 
 def with_flags(figure: AreaFigure, others: list[AreaFigure]) -> OutsideFigure:

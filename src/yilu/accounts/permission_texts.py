@@ -35,7 +35,9 @@ TEXTS: dict[Permission, Text] = {
     Permission.SITE_PERSON_READ: Text("查看网点联系人", "see a site's contact person"),
     Permission.SITE_READ: Text("查看网点", "see sites"),
     Permission.SITE_SUSPEND: Text("停止网点营业", "suspend a site"),
-    Permission.TASK_ASSIGN: Text("交办、转办、撤销任务，调整期限", "open, delegate and cancel tasks, move their due times"),
+    Permission.TASK_ASSIGN: Text(
+        "交办、转办、撤销任务，调整期限", "open, delegate and cancel tasks, move their due times"
+    ),
     Permission.TASK_READ: Text("查看本单位的任务清单", "see the unit's list of tasks"),
     Permission.TIER_IMPORT: Text("导入风险等级", "import risk tiers"),
     Permission.TOKEN_MAKE: Text("签发接口令牌", "make API tokens"),

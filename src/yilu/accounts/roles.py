@@ -9,6 +9,7 @@ READING = frozenset(
     {
         Permission.BOARD_READ,
         Permission.ENTERPRISE_READ,
+        Permission.EVIDENCE_READ,
         Permission.REPORT_READ,
         Permission.SITE_READ,
         Permission.TASK_READ,
@@ -48,18 +49,27 @@ class Officer(Role):
     )
     permissions = READING | {
         Permission.ACCOUNT_READ,
+        Permission.CARD_ISSUE,
         Permission.CASES_IMPORT,
+        Permission.CHECK_READ,
+        Permission.CHECK_WRITE,
         Permission.ENTERPRISE_EDIT,
+        Permission.EVIDENCE_WRITE,
+        Permission.NORM_REFINE,
         Permission.OFFICE_EDIT,
         Permission.REPORT_FIELD_EDIT,
         Permission.ROSTER_EDIT,
         Permission.SECTOR_READ,
+        Permission.SETTING_SET,
         Permission.SITE_EDIT,
         Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
         Permission.TASK_ASSIGN,
         Permission.TIER_IMPORT,
         Permission.TOKEN_MAKE,
+        Permission.WORKER_EDIT,
+        Permission.WORKER_PERSON_READ,
+        Permission.WORKER_READ,
     }
 
 
@@ -70,7 +80,14 @@ class Inspector(Role):
         "到现场检查，看得到本辖区的网点和日报，可停止网点营业。",
         "Inspects on the spot: sees the area's sites and reports and may suspend a site.",
     )
-    permissions = READING | {Permission.SECTOR_READ, Permission.SITE_PERSON_READ, Permission.SITE_SUSPEND}
+    permissions = READING | {
+        Permission.CHECK_READ,
+        Permission.EVIDENCE_WRITE,
+        Permission.SECTOR_READ,
+        Permission.SITE_PERSON_READ,
+        Permission.SITE_SUSPEND,
+        Permission.WORKER_READ,
+    }
 
 
 class HealthOfficer(Role):
@@ -82,10 +99,14 @@ class HealthOfficer(Role):
     )
     permissions = READING | {
         Permission.CASES_IMPORT,
+        Permission.CHECK_READ,
+        Permission.HEALTH_READ,
         Permission.SECTOR_READ,
         Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
         Permission.TIER_IMPORT,
+        Permission.WORKER_PERSON_READ,
+        Permission.WORKER_READ,
     }
 
 
@@ -96,7 +117,13 @@ class DutyOfficer(Role):
         "二十四小时值守，掌握谁已报、谁未报，联系未报网点。",
         "Keeps the 24-hour watch: sees who has reported and who has not, and calls those who have not.",
     )
-    permissions = READING | {Permission.SECTOR_READ, Permission.SITE_PERSON_READ, Permission.TASK_ASSIGN}
+    permissions = READING | {
+        Permission.CHECK_READ,
+        Permission.SECTOR_READ,
+        Permission.SITE_PERSON_READ,
+        Permission.TASK_ASSIGN,
+        Permission.WORKER_READ,
+    }
 
 
 class ComplaintsOfficer(Role):
@@ -159,7 +186,12 @@ class Headquarters(EnterpriseRole):
     permissions = READING | {
         Permission.ACCOUNT_APPOINT,
         Permission.ACCOUNT_READ,
+        Permission.CARD_ISSUE,
+        Permission.CHECK_READ,
+        Permission.CHECK_WRITE,
         Permission.ENTERPRISE_EDIT,
+        Permission.EVIDENCE_WRITE,
+        Permission.HEALTH_READ,
         Permission.MAPPING_EDIT,
         Permission.REPORT_WRITE,
         Permission.SITE_EDIT,
@@ -167,6 +199,9 @@ class Headquarters(EnterpriseRole):
         Permission.SITE_SUSPEND,
         Permission.TASK_ASSIGN,
         Permission.TOKEN_MAKE,
+        Permission.WORKER_EDIT,
+        Permission.WORKER_PERSON_READ,
+        Permission.WORKER_READ,
     }
 
 
@@ -181,12 +216,20 @@ class BranchManager(EnterpriseRole):
     permissions = READING | {
         Permission.ACCOUNT_APPOINT,
         Permission.ACCOUNT_READ,
+        Permission.CARD_ISSUE,
+        Permission.CHECK_READ,
+        Permission.CHECK_WRITE,
+        Permission.EVIDENCE_WRITE,
+        Permission.HEALTH_READ,
         Permission.REPORT_WRITE,
         Permission.SITE_EDIT,
         Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
         Permission.TASK_ASSIGN,
         Permission.TOKEN_MAKE,
+        Permission.WORKER_EDIT,
+        Permission.WORKER_PERSON_READ,
+        Permission.WORKER_READ,
     }
 
 
@@ -201,10 +244,34 @@ class SiteManager(EnterpriseRole):
     permissions = READING | {
         Permission.ACCOUNT_APPOINT,
         Permission.ACCOUNT_READ,
+        Permission.CARD_ISSUE,
+        Permission.CHECK_READ,
+        Permission.CHECK_WRITE,
+        Permission.EVIDENCE_WRITE,
         Permission.REPORT_WRITE,
         Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
         Permission.TASK_ASSIGN,
+        Permission.WORKER_EDIT,
+        Permission.WORKER_PERSON_READ,
+        Permission.WORKER_READ,
+    }
+
+
+class SiteHealthOfficer(EnterpriseRole):
+    code = "site_health_officer"
+    name = Text("网点健康员", "Site health officer")
+    description = Text(
+        "组织本网点晨检，查看本网点员工的健康详情，处置健康异常。",
+        "Runs one site's morning check, sees its people's health details and follows up what is not normal.",
+    )
+    needs_site = True
+    permissions = READING | {
+        Permission.CHECK_READ,
+        Permission.CHECK_WRITE,
+        Permission.HEALTH_READ,
+        Permission.WORKER_PERSON_READ,
+        Permission.WORKER_READ,
     }
 
 
@@ -245,6 +312,7 @@ ROLES: dict[str, type[Role]] = {
         Headquarters,
         BranchManager,
         SiteManager,
+        SiteHealthOfficer,
         Worker,
         Liaison,
     )

@@ -3,7 +3,7 @@
 from yilu.people.models.cases import CaseStep, Contact, FollowUp, HealthCase, Isolation
 from yilu.people.models.checks import DifferingCheck, Measurement, MorningCheck, PlacesStayed, Source
 from yilu.people.models.coverage import CoverageCell
-from yilu.people.models.keeping import Purge, RecordOpening, Retention
+from yilu.people.models.keeping import Purge, RecordOpening
 from yilu.people.models.passes import DevicePass, EnrolmentCard
 from yilu.people.models.workers import DuplicatePair, Placement, Worker
 
@@ -24,7 +24,6 @@ __all__ = [
     "PlacesStayed",
     "Purge",
     "RecordOpening",
-    "Retention",
     "Source",
     "Worker",
 ]

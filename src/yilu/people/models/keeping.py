@@ -1,4 +1,4 @@
-"""How long what is known of people is kept, that it was purged, and who opened whose record for what reason."""
+"""That what is known of people was purged when its time was over, and who opened whose record for what reason."""
 
 from typing import ClassVar
 
@@ -8,36 +8,18 @@ from yilu.core.privacy import Privacy
 from yilu.core.scope import Access, Reference, Scoped, ScopedQuerySet
 from yilu.people.models.checks import OF_WORKER
 from yilu.people.models.workers import Worker
-from yilu.territory.models import Area, Emergency
-
-
-class Retention(models.Model):
-    """For how many days after the emergency's end health records are kept in an area: a setting to be made."""
-
-    access: ClassVar[Access] = Reference()
-    privacy: ClassVar[Privacy] = Privacy(plain=("document", "set_by"))
-
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
-    days = models.PositiveIntegerField()
-    document = models.CharField(max_length=200)
-    set_at = models.DateTimeField()
-    set_by = models.CharField(max_length=80)
-
-    class Meta:
-        indexes = [models.Index(fields=["area", "set_at"], name="retention_area")]
-
-    def __str__(self) -> str:
-        return f"{self.area_id} {self.days}"
+from yilu.territory.models import Emergency
 
 
 class Purge(models.Model):
     """That health records of an ended emergency were purged: when, of what, how many."""
 
     access: ClassVar[Access] = Reference()
-    privacy: ClassVar[Privacy] = Privacy(plain=("rows",))
+    privacy: ClassVar[Privacy] = Privacy(plain=("document", "rows"))
 
     emergency = models.ForeignKey(Emergency, on_delete=models.PROTECT, related_name="+")
-    retention = models.ForeignKey(Retention, on_delete=models.PROTECT, related_name="+")
+    kept_days = models.PositiveIntegerField()  # after the emergency's end, as the area ordered it (norms)
+    document = models.CharField(max_length=200)
     first_day = models.DateField()
     last_day = models.DateField()
     rows = models.JSONField(default=dict)  # {table: how many}

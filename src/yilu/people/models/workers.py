@@ -33,16 +33,16 @@ class Worker(models.Model):
         OUTSOURCED = "outsourced", label("外包", "outsourced")
 
     class Post(models.TextChoices):
-        COURIER = "courier", label("快递员", "courier")
-        SORTER = "sorter", label("分拣员", "sorter")
-        CLERK = "clerk", label("营业员", "counter clerk")
-        DRIVER = "driver", label("驾驶员", "driver")
-        LOADER = "loader", label("装卸员", "loader")
-        KEEPER = "keeper", label("安检、保洁、保安", "security and cleaning")
-        SERVICE = "service", label("客服", "customer service")
-        LEADER = "leader", label("管理人员", "management")
-        OFFICIAL = "official", label("机关工作人员", "regulator's staff")
-        OTHER = "other", label("其他", "other")
+        """As norms tells posts apart (norms.rules.kinds.Post), and some it does not."""
+
+        COURIER = "courier", label("投递人员", "courier")
+        SORTER = "sorter", label("处理人员", "sorter")
+        COUNTER = "counter", label("营业人员", "counter staff")
+        DRIVER = "driver", label("驾驶人员", "driver")
+        OFFICE = "office", label("管理人员", "office staff")
+        LOADER = "loader", label("装卸人员", "loader")
+        KEEPER = "keeper", label("安检保洁人员", "security and cleaning")
+        OTHER = "other", label("其他人员", "other")
 
     access: ClassVar[Scoped] = Scoped(
         area="county_id", brand="brand_id", branch="enterprise_id", site="site_id", person="pk"

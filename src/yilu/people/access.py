@@ -1,0 +1,48 @@
+"""May this person do this to this worker: `may_…` answers, `check_can_…` raises."""
+
+from yilu.core.actor import Actor
+from yilu.core.permissions import Permission
+from yilu.core.reasons import Denied, reason
+from yilu.network.models import Office, Site
+from yilu.people.models import Worker
+
+OUTSIDE = reason("people.outside", "这名员工不在您的权限范围内。", "This worker is not within your jurisdiction.")
+OUTSIDE_PLACE = reason(
+    "people.outside_place", "该网点或机关不在您的权限范围内。", "This site or office is not within your jurisdiction."
+)
+
+
+def holds(by: Actor, permission: Permission, worker: Worker) -> bool:
+    """Is the permission held over the worker, where he or she is placed now?"""
+    return by.jurisdiction.may(
+        permission,
+        area=worker.county_id,
+        brand=worker.brand_id,
+        branch=worker.enterprise_id,
+        site=worker.site_id,
+        person=worker.pk,
+    )
+
+
+def check_holds(by: Actor, permission: Permission, worker: Worker) -> None:
+    """Raises `Denied` unless the permission is held over the worker."""
+    if not holds(by, permission, worker):
+        raise Denied(OUTSIDE)
+
+
+def check_can_send(by: Actor, worker: Worker) -> None:
+    """Raises `Denied`: a check is sent by the person's own phone, or by who records checks there."""
+    if not (holds(by, Permission.DEVICE_REPORT, worker) or holds(by, Permission.CHECK_WRITE, worker)):
+        raise Denied(OUTSIDE)
+
+
+def check_can_place(by: Actor, *, site: Site | None, office: Office | None) -> None:
+    """Raises `Denied` unless the actor keeps the workers of the site, or of all areas of the office."""
+    if site is not None:
+        place = {"brand": site.brand_id, "branch": site.enterprise_id, "site": site.pk}
+        may = by.jurisdiction.may(Permission.WORKER_EDIT, area=site.county_id, **place)
+    else:
+        codes = [] if office is None else list(office.areas.values_list("code", flat=True))
+        may = bool(codes) and all(by.jurisdiction.may(Permission.WORKER_EDIT, area=code) for code in codes)
+    if not may:
+        raise Denied(OUTSIDE_PLACE)

@@ -1,0 +1,75 @@
+"""Rows by the ten thousand that may be there already: inserted where they are new, and told which were."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+from yilu.people.models import CoverageCell
+
+AT_ONCE = 1000
+Key = tuple[Any, ...]
+
+
+def insert_new(
+    model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequence[Any]], *, key: Sequence[str]
+) -> set[Key]:
+    """Insert what is not there yet, by the natural key; the keys of what was inserted. `fields`: attribute names."""
+    columns = {f.attname: f for f in model._meta.concrete_fields}
+    names = [columns[f] for f in fields]
+    at = [fields.index(k) for k in key]
+    inserted: set[Key] = set()
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), AT_ONCE):
+            part = rows[start : start + AT_ONCE]
+            values, params = _values(names, part)
+            cursor.execute(
+                f"INSERT INTO {model._meta.db_table} ({', '.join(str(f.column) for f in names)}) {values} "
+                f"ON CONFLICT DO NOTHING RETURNING {', '.join(str(columns[k].column) for k in key)}",
+                params,
+            )
+            told = cursor.fetchall()
+            if len(told) == len(part):
+                inserted.update(tuple(row[i] for i in at) for row in part)
+            else:
+                inserted.update(_read([columns[k] for k in key], told))
+    return inserted
+
+
+def _values(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
+    """The rows as SQL: arrays on PostgreSQL (one plan for any number), a list of values elsewhere."""
+    prepared = [
+        [f.get_db_prep_save(v, connection) for v in column]
+        for f, column in zip(fields, zip(*rows, strict=True), strict=True)
+    ]
+    if connection.vendor == "postgresql":
+        types = [f.rel_db_type(connection) if f.is_relation else f.db_type(connection) for f in fields]
+        return f"SELECT * FROM unnest({', '.join(f'%s::{_plain(t)}[]' for t in types)})", prepared
+    one = f"({', '.join(['%s'] * len(fields))})"
+    return f"VALUES {', '.join([one] * len(rows))}", [v for row in zip(*prepared, strict=True) for v in row]
+
+
+def _plain(kind: str) -> str:
+    return kind.partition("(")[0] if kind.startswith("varchar") else kind
+
+
+def _read(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterable[Key]:
+    """Keys as Python has them: SQLite gives dates and identifiers back as text."""
+    convert = [f.target_field.to_python if f.is_relation else f.to_python for f in fields]
+    return (tuple(c(v) for c, v in zip(convert, row, strict=True)) for row in rows)
+
+
+Counted = tuple[dt.date, str, int, int, int, int]  # day, county, enterprise, brand, reported, abnormal
+
+
+def raise_counts(counts: Iterable[Counted]) -> None:
+    """Add to the counters of coverage; in one order everywhere, so that two senders never wait for each other."""
+    table = CoverageCell._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (day, county_id, enterprise_id, brand_id, due, reported, abnormal) "
+            "VALUES (%s, %s, %s, %s, 0, %s, %s) ON CONFLICT (day, county_id, enterprise_id) DO UPDATE SET "
+            f"reported = {table}.reported + excluded.reported, abnormal = {table}.abnormal + excluded.abnormal",
+            sorted(counts),
+        )

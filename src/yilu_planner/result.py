@@ -106,6 +106,7 @@ class Result:
     prices: tuple[Price, ...] = ()
     timing: Timing | None = None
     seed: int = 0
+    pieces: int = 0  # solved down the hierarchy in so many pieces: a plan that keeps every limit, goals not proved
     plan: Plan | None = None
 
     def goal(self, name: str) -> GoalValue:

@@ -111,8 +111,7 @@ MEASURED = (
 def _answers(j: Judged, places: Mapping[int, Placed], source: Source, now: dt.datetime) -> tuple[object, ...]:
     c = j.sent.check
     return (
-        places[j.sent.worker_id].site_id, c.temperature, c.symptoms, c.family_unwell, c.case_contact,
-        c.returnee_contact, not j.why, source.value, c.reported_at, now, j.timing.clock_off, c.client_id,
+        places[j.sent.worker_id].site_id, *c.answers, not j.why, source.value, c.reported_at, now, j.timing.clock_off, c.client_id,
     )  # fmt: skip
 
 
@@ -127,7 +126,7 @@ def _judge(
         if place is None:
             continue
         timing = timing_of(check, now=now)
-        why = why_not_readable(check) or why_not_timely(check, timing, now=now)
+        why = why_not_readable(check.answers, check.places) or why_not_timely(check, timing, now=now)
         if (worker, timing.day) in seen:
             why = [TWICE]
         if why:
@@ -136,7 +135,7 @@ def _judge(
         seen.add((worker, timing.day))
         if timing.day not in lines:
             lines[timing.day] = fever_lines(on=timing.day)
-        wrong = why_not_normal(check, fever_line=fever_line(lines[timing.day], place.county_id))
+        wrong = why_not_normal(check.answers, fever_line=fever_line(lines[timing.day], place.county_id))
         judged.append(Judged(at, sent, timing, tuple(wrong)))
     return judged
 
@@ -158,10 +157,10 @@ def _compare(
         outcome[j.at] = _taken(j, Standing.REPEATED if before.client_id == check.client_id else became)
         if not agrees:
             differing.append((j.sent.worker_id, j.timing.day, "", *_answers(j, places, source, now)))
-        elif before.temperature is None and check.temperature is not None:
+        elif before.temperature is None and check.answers.temperature is not None:
             measured.append(
                 (j.sent.worker_id, j.timing.day, check.client_id, places[j.sent.worker_id].site_id,
-                 Measurement.Kind.OTHER.value, check.temperature, check.reported_at, now, source.value)
+                 Measurement.Kind.OTHER.value, check.answers.temperature, check.reported_at, now, source.value)
             )  # fmt: skip
     insert_new(
         DifferingCheck, ("worker_id", "day", "settled_by", *ANSWERS), differing, key=("worker_id", "day", "client_id")
@@ -184,8 +183,8 @@ def _standing(judged: Sequence[Judged]) -> dict[tuple[int, dt.date], MorningChec
 def _agree(before: MorningCheck, check: Check) -> bool:
     """A temperature that only one of them tells is no disagreement."""
     answers = (before.symptoms, before.family_unwell, before.case_contact, before.returnee_contact)
-    return answers == check.said[1:] and (
-        before.temperature == check.temperature or None in (before.temperature, check.temperature)
+    return answers == check.answers[1:] and (
+        before.temperature == check.answers.temperature or None in (before.temperature, check.answers.temperature)
     )
 
 

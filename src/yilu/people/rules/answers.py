@@ -40,6 +40,16 @@ COLDEST, HOTTEST = 320, 430
 LONGEST_PLACES = 500
 
 
+class Answers(NamedTuple):
+    """What a person says of himself or herself; what two checks are compared by."""
+
+    temperature: int | None = None  # tenths of a degree
+    symptoms: int = 0  # bits of Symptom
+    family_unwell: bool = False
+    case_contact: bool = False
+    returnee_contact: bool = False
+
+
 class Check(NamedTuple):
     """A check as its sender tells it. Moments are by the sender's clock; `client_id` is the sender's own."""
 
@@ -47,23 +57,14 @@ class Check(NamedTuple):
     client_id: uuid.UUID
     reported_at: dt.datetime
     sent_at: dt.datetime
-    temperature: int | None = None  # tenths of a degree
-    symptoms: int = 0  # bits of Symptom
-    family_unwell: bool = False
-    case_contact: bool = False
-    returnee_contact: bool = False
+    answers: Answers
     places: str = ""
 
-    @property
-    def said(self) -> tuple[object, ...]:
-        """What two checks are compared by: the answers, not how and when they came."""
-        return (self.temperature, self.symptoms, self.family_unwell, self.case_contact, self.returnee_contact)
 
-
-def why_not_readable(check: Check) -> list[Reason]:
+def why_not_readable(answers: Answers, places: str = "") -> list[Reason]:
     """What in the answers cannot be so."""
     why = []
-    if check.temperature is not None and not COLDEST <= check.temperature <= HOTTEST:
+    if answers.temperature is not None and not COLDEST <= answers.temperature <= HOTTEST:
         why.append(
             reason(
                 "people.check.temperature",
@@ -73,9 +74,9 @@ def why_not_readable(check: Check) -> list[Reason]:
                 high=HOTTEST / 10,
             )
         )
-    if check.symptoms & ~ALL_SYMPTOMS:
+    if answers.symptoms & ~ALL_SYMPTOMS:
         why.append(reason("people.check.symptoms", "有未知的症状代码。", "There is a symptom nobody knows."))
-    if len(check.places) > LONGEST_PLACES:
+    if len(places) > LONGEST_PLACES:
         why.append(
             reason(
                 "people.check.places",
@@ -87,10 +88,10 @@ def why_not_readable(check: Check) -> list[Reason]:
     return why
 
 
-def why_not_normal(check: Check, *, fever_line: int | None) -> list[Reason]:
+def why_not_normal(answers: Answers, *, fever_line: int | None) -> list[Reason]:
     """What is wrong with the person. `fever_line` in tenths as the area ordered it; None: no number judges anybody."""
     why = []
-    if fever_line is not None and check.temperature is not None and check.temperature >= fever_line:
+    if fever_line is not None and answers.temperature is not None and answers.temperature >= fever_line:
         why.append(
             reason(
                 "people.check.fever",
@@ -100,13 +101,13 @@ def why_not_normal(check: Check, *, fever_line: int | None) -> list[Reason]:
                 line=fever_line / 10,
             )
         )
-    if check.symptoms:
+    if answers.symptoms:
         why.append(reason("people.check.unwell", "有发热、咳嗽等不适症状。", "Fever, cough or another symptom.", Y5))
-    if check.family_unwell:
+    if answers.family_unwell:
         why.append(
             reason("people.check.family", "共同生活的家庭成员身体不适。", "Somebody in the family is unwell.", O12)
         )
-    if check.case_contact:
+    if answers.case_contact:
         why.append(
             reason(
                 "people.check.contact",
@@ -115,7 +116,7 @@ def why_not_normal(check: Check, *, fever_line: int | None) -> list[Reason]:
                 O12,
             )
         )
-    if check.returnee_contact:
+    if answers.returnee_contact:
         why.append(
             reason(
                 "people.check.returnee",

@@ -1,4 +1,4 @@
-"""A text field encrypted at rest with keys from the environment, newest first, so that keys can be rotated."""
+"""Fields encrypted at rest with keys from the environment, newest first, so that keys can be rotated."""
 
 from functools import lru_cache
 from typing import Any
@@ -45,3 +45,13 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         return decrypt(value) if value else value
+
+
+class EncryptedBytesField(models.BinaryField):  # type: ignore[type-arg]  # generic only in the stubs
+    """Bytes (a piece of a file) that the database only ever holds encrypted."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return seal(bytes(value)) if value else value
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> bytes | None:
+        return unseal(bytes(value)) if value else value

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from yilu.accounts.models import User
 from yilu.core.actor import Actor
-from yilu.core.fields import EncryptedTextField
+from yilu.core.fields import EncryptedBytesField, EncryptedTextField
 from yilu.core.permissions import Permission
 from yilu.core.privacy import Privacy
 from yilu.core.scope import Access, Internal, Scoped, ScopedQuerySet
@@ -182,7 +182,7 @@ class EvidencePart(models.Model):
 
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="parts", db_index=False)
     number = models.PositiveIntegerField()
-    content = models.BinaryField()
+    content = EncryptedBytesField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["evidence", "number"], name="evidence_part_once")]

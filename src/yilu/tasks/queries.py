@@ -1,6 +1,6 @@
 """Questions about tasks: lists, who answers for what, counts for boards, whom a post belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from yilu.core.actor import Actor
 from yilu.core.clock import ZONE, end_of
 from yilu.core.permissions import Permission
 from yilu.network.models import Enterprise, Site
-from yilu.tasks.models import Task, TaskQuerySet, held_by
+from yilu.tasks.models import Evidence, Task, TaskQuerySet, held_by
 
 LISTED = ("owner", "area", "brand", "site", "enterprise")
 SITE_POSTS = ("site_manager", "worker")
@@ -172,3 +172,8 @@ def delegates(task: Task, *, by: Actor, on: date) -> QuerySet[User]:
         appointed = appointed.filter(Q(brand=None) | Q(brand_id=task.brand_id))
     people = User.objects.filter(pk__in=appointed.values("user_id"), is_active=True)
     return people.exclude(pk=task.owner_id or 0).order_by("name", "pk")
+
+
+def pieces(evidence: Evidence) -> Iterator[bytes]:
+    """The file of a piece of evidence, decrypted piece by piece."""
+    yield from evidence.parts.order_by("number").values_list("content", flat=True).iterator(chunk_size=4)

@@ -7,13 +7,14 @@ from django.apps import apps
 
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
-from yilu.core.fields import EncryptedTextField, decrypt, encrypt
+from yilu.core.fields import EncryptedBytesField, EncryptedTextField, decrypt, encrypt
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Denied, reason
 
 NOT_THE_OPERATOR = reason("accounts.not_the_operator", "只能由系统运维人员执行。", "Only the operator does this.")
 # What the sign-in library keeps encrypted inside its JSON.
 SECRETS = ("secret", "seed")
+ENCRYPTED = (EncryptedTextField, EncryptedBytesField)
 
 
 def rotate_keys(*, by: Actor, now: datetime) -> int:
@@ -23,7 +24,7 @@ def rotate_keys(*, by: Actor, now: datetime) -> int:
             raise Denied(NOT_THE_OPERATOR)
         written = 0
         for model in apps.get_models():
-            names = [f.attname for f in model._meta.concrete_fields if isinstance(f, EncryptedTextField)]
+            names = [f.attname for f in model._meta.concrete_fields if isinstance(f, ENCRYPTED)]
             if not names:
                 continue
             for row in model._default_manager.only("pk", *names).iterator(chunk_size=500):

@@ -48,9 +48,9 @@ class Answer:
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """POST the body. Raises `NotConnected` or `AnswerLost`."""
-    parts = urlsplit(url)
     connection: http.client.HTTPConnection
     try:
+        parts = urlsplit(url)
         if parts.scheme == "https":
             context = ssl.create_default_context()
             connection = http.client.HTTPSConnection(parts.netloc, timeout=SECONDS, context=context)

@@ -8,7 +8,6 @@ from yilu.accounts.models import User
 from yilu.audit.recording import Recording, acting
 from yilu.core.actor import Actor
 from yilu.core.clock import ZONE
-from yilu.core.fields import seal
 from yilu.core.reasons import Invalid, reason
 from yilu.core.text import Text
 from yilu.core.uploads import media_type_of
@@ -106,7 +105,7 @@ def _kept(task: Task, proofs: Sequence[Proof], *, by: Actor, now: datetime) -> l
         )  # fmt: skip
         pieces = (proof.content[n : n + PIECE] for n in range(0, len(proof.content), PIECE))
         EvidencePart.objects.bulk_create(
-            EvidencePart(evidence=row, number=n, content=seal(piece)) for n, piece in enumerate(pieces)
+            EvidencePart(evidence=row, number=n, content=piece) for n, piece in enumerate(pieces)
         )
         added.append(row)
     return added

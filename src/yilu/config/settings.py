@@ -17,6 +17,7 @@ YILU_DEMO = env.bool("YILU_DEMO", default=False)  # says "synthetic" on every pa
 YILU_REQUIRE_TOTP = env.bool("YILU_REQUIRE_TOTP", default=True)  # for regulators and headquarters
 YILU_BEHIND_PROXY = env.bool("YILU_BEHIND_PROXY", default=False)  # our own proxy says who asks, and over what
 YILU_UPLOAD_LIMIT_MB = env.int("YILU_UPLOAD_LIMIT_MB", default=50)
+YILU_DURABILITY = env.str("YILU_DURABILITY", default="")  # words that let it serve on a store that may lose reports
 
 # Ways out of the house (`yilu.messages`); what is empty is closed. Robots post nowhere but to their vendor's address.
 YILU_PUBLIC_URL = env.str("YILU_PUBLIC_URL", default="").rstrip("/")  # for links in what goes outside

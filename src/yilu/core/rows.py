@@ -24,7 +24,8 @@ def reserve_ids(model: type[models.Model], number: int) -> Iterable[int]:
 
 def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of Python values given in the order of `fields` (attribute names). No signals, no defaults."""
-    columns = [model._meta.get_field(f.removesuffix("_id")) for f in fields]
+    by_name = {f.attname: f for f in model._meta.concrete_fields}
+    columns = [by_name[f] for f in fields]
     # Only what a driver would not take as it is goes through its field: moments, encrypted text.
     plain = (models.CharField, models.IntegerField, models.FloatField, models.ForeignKey, models.BigIntegerField)
     prepared = [(i, f) for i, f in enumerate(columns) if not isinstance(f, plain)]

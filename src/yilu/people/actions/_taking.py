@@ -109,10 +109,9 @@ MEASURED = (
 
 
 def _answers(j: Judged, places: Mapping[int, Placed], source: Source, now: dt.datetime) -> tuple[object, ...]:
-    c = j.sent.check
-    return (
-        places[j.sent.worker_id].site_id, *c.answers, not j.why, source.value, c.reported_at, now, j.timing.clock_off, c.client_id,
-    )  # fmt: skip
+    check, site = j.sent.check, places[j.sent.worker_id].site_id
+    judged = (not j.why, source.value, check.reported_at, now, j.timing.clock_off, check.client_id)
+    return (site, *check.answers, *judged)
 
 
 def _judge(

@@ -30,8 +30,8 @@ def send_check(*, worker: Worker, check: Check, source: Source, by: Actor, now: 
         taken = take([Sent(worker.pk, check)], places, source=source, now=now)[0]
         if not isinstance(taken, Taken):
             raise Invalid(*taken)
-        _stayed([(taken, check)])
-        _follow([taken], places, now)
+        keep_places([(taken, check)])
+        follow([taken], places, now)
         act.changed(None, {"day": taken.day.isoformat(), "standing": taken.standing.value, "source": source.name})
     return taken
 
@@ -61,8 +61,8 @@ def send_checks(*, rows: Sequence[Sent], source: Source, by: Actor, now: datetim
         bulk.taken = len(taken)
         bulk.abnormal = sum(bool(t.why) for t, _ in taken)
         bulk.differing = sum(t.standing is Standing.DIFFERS for t, _ in taken)
-        _stayed(taken)
-        _follow([t for t, _ in taken], places, now)
+        keep_places(taken)
+        follow([t for t, _ in taken], places, now)
         act.changed(
             None,
             {
@@ -117,13 +117,14 @@ def _sendable(workers: set[int], by: Actor) -> dict[int, Placed]:
     }
 
 
-def _follow(taken: Sequence[Taken], places: dict[int, Placed], now: datetime) -> None:
+def follow(taken: Sequence[Taken], places: dict[int, Placed], now: datetime) -> None:
     """Who is not well has a case from this moment."""
     if abnormal := [t for t in taken if t.why and t.standing is not Standing.REPEATED]:
         open_cases(abnormal, places, now=now)
 
 
-def _stayed(taken: Sequence[tuple[Taken, Check]]) -> None:
+def keep_places(taken: Sequence[tuple[Taken, Check]]) -> None:
+    """Keep where people say they stayed, of those who said."""
     told = [(t.worker_id, t.day, c.places.strip()) for t, c in taken if c.places.strip()]
     if told:
         insert_new(PlacesStayed, ("worker_id", "day", "places"), told, key=("worker_id", "day"))

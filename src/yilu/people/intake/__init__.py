@@ -1,0 +1,1 @@
+"""The intake: takes the morning checks of phones beside the pages' server, many sharing one commit."""

@@ -1,13 +1,16 @@
 """Workers, their devices, their checks, what follows when something is wrong, and for how long any of it is kept."""
 
-from yilu.people.models.cases import CaseStep, Contact, FollowUp, HealthCase, Isolation
+from yilu.people.models.cases import CaseFinding, CaseStep, HealthCase, SuspensionProposal
 from yilu.people.models.checks import DifferingCheck, Measurement, MorningCheck, PlacesStayed, Source
 from yilu.people.models.coverage import CoverageCell
+from yilu.people.models.isolation import FollowUp, Isolation
 from yilu.people.models.keeping import Purge, RecordOpening
+from yilu.people.models.meeting import Contact, Place, Stay
 from yilu.people.models.passes import DevicePass, EnrolmentCard
 from yilu.people.models.workers import DuplicatePair, Placement, Worker
 
 __all__ = [
+    "CaseFinding",
     "CaseStep",
     "Contact",
     "CoverageCell",
@@ -20,10 +23,13 @@ __all__ = [
     "Isolation",
     "Measurement",
     "MorningCheck",
+    "Place",
     "Placement",
     "PlacesStayed",
     "Purge",
     "RecordOpening",
     "Source",
+    "Stay",
+    "SuspensionProposal",
     "Worker",
 ]

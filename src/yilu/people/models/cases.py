@@ -1,15 +1,15 @@
-"""When something is wrong: the case, its steps and their clock, whom it touched, and who is isolated on whose word."""
+"""When something is wrong: the case, what was found, its steps and their clock, and a proposed suspension."""
 
 from typing import ClassVar
 
 from django.db import models
 
+from yilu.accounts.models import User
 from yilu.core.fields import EncryptedTextField
 from yilu.core.privacy import Privacy
 from yilu.core.scope import Scoped, ScopedQuerySet
 from yilu.core.text import label
 from yilu.network.models import Brand, Enterprise, Site
-from yilu.people.models.checks import OF_WORKER
 from yilu.people.models.workers import Worker
 from yilu.territory.models import Area
 
@@ -97,98 +97,53 @@ class CaseStep(models.Model):
         return f"{self.case_id} {self.code}"
 
 
-class Contact(models.Model):
-    """Somebody a case met, of the first or second degree: where, when, through whom."""
+class CaseFinding(models.Model):
+    """What was found of a case's person on a day; the first one opened the case."""
 
-    class Via(models.TextChoices):
-        SITE = "site", label("同一网点", "same site")
-        SHIFT = "shift", label("同一班组", "same shift group")
-        ROOM = "room", label("同住", "shared room")
-        VEHICLE = "vehicle", label("同车", "same vehicle")
-        VISIT = "visit", label("到访", "visit")
+    access: ClassVar[Scoped] = OF_CASE
+    privacy: ClassVar[Privacy] = Privacy(plain=("cause",))
 
-    # An enterprise sees only its own people in a trace: a contact lies where the contact works.
-    access: ClassVar[Scoped] = OF_WORKER
-    privacy: ClassVar[Privacy] = Privacy(plain=("via",))
-
-    case = models.ForeignKey(HealthCase, on_delete=models.CASCADE, related_name="contacts")
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="contacts")
-    degree = models.PositiveSmallIntegerField()
-    through = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    via = models.CharField(max_length=10, choices=Via.choices)
-    site = models.ForeignKey(Site, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    first_day = models.DateField()
-    last_day = models.DateField()
-    days = models.PositiveSmallIntegerField()  # on how many days they overlapped
+    case = models.ForeignKey(HealthCase, on_delete=models.CASCADE, related_name="findings", db_index=False)
+    day = models.DateField()
+    cause = models.CharField(max_length=10, choices=HealthCase.Cause.choices)
     found_at = models.DateTimeField()
 
-    objects = ScopedQuerySet["Contact"].as_manager()
+    objects = ScopedQuerySet["CaseFinding"].as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "worker"], name="contact_once_per_case")]
+        constraints = [models.UniqueConstraint(fields=["case", "day", "cause"], name="finding_once")]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.worker_id}"
+        return f"{self.case_id} {self.day} {self.cause}"
 
 
-class Isolation(models.Model):
-    """The record of an isolation a health authority ordered: released only on its recorded clearance."""
+class SuspensionProposal(models.Model):
+    """That a site should suspend over a case, put to a named officer who decides; the act itself is `network`'s."""
 
-    access: ClassVar[Scoped] = OF_WORKER
-    privacy: ClassVar[Privacy] = Privacy(
-        personal=("place",), plain=("authority", "document", "clearance_document", "released_by")
+    access: ClassVar[Scoped] = Scoped(
+        area="site__county_id", brand="site__brand_id", branch="site__enterprise_id", site="site_id"
     )
+    privacy: ClassVar[Privacy] = Privacy(plain=("cause", "proposed_by", "ground", "document"))
 
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="isolations")
-    case = models.ForeignKey(HealthCase, null=True, on_delete=models.PROTECT, related_name="isolations")
-    authority = models.CharField(max_length=100)
-    document = models.CharField(max_length=200)
-    place = EncryptedTextField()
-    first_day = models.DateField()
-    last_day = models.DateField(null=True)  # as ordered; null: until clearance
-    recorded_at = models.DateTimeField()
-    released_at = models.DateTimeField(null=True)
-    released_by = models.CharField(max_length=80, blank=True)
-    clearance_document = models.CharField(max_length=200, blank=True)
+    case = models.ForeignKey(HealthCase, on_delete=models.PROTECT, related_name="proposals")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    cause = models.CharField(max_length=200)  # names no person
+    proposed_at = models.DateTimeField()
+    proposed_by = models.CharField(max_length=80)
+    decided_at = models.DateTimeField(null=True)
+    is_agreed = models.BooleanField(null=True)
+    ground = models.CharField(max_length=200, blank=True)
+    document = models.CharField(max_length=120, blank=True)
 
-    objects = ScopedQuerySet["Isolation"].as_manager()
+    objects = ScopedQuerySet["SuspensionProposal"].as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(released_at=None) | ~models.Q(clearance_document=""),
-                name="isolation_released_on_clearance",
+            models.UniqueConstraint(
+                fields=["site"], condition=models.Q(decided_at=None), name="one_open_proposal_per_site"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.worker_id} {self.first_day}"
-
-
-class FollowUp(models.Model):
-    """One day of an isolation: how the person is."""
-
-    access: ClassVar[Scoped] = Scoped(
-        area="isolation__worker__county_id",
-        brand="isolation__worker__brand_id",
-        branch="isolation__worker__enterprise_id",
-        site="isolation__worker__site_id",
-        person="isolation__worker_id",
-    )
-    privacy: ClassVar[Privacy] = Privacy(personal=("note",), plain=("by",))
-
-    isolation = models.ForeignKey(Isolation, on_delete=models.CASCADE, related_name="follow_ups", db_index=False)
-    day = models.DateField()
-    temperature = models.SmallIntegerField(null=True)  # tenths of a degree
-    symptoms = models.SmallIntegerField(default=0)
-    note = EncryptedTextField(blank=True, default="")
-    recorded_at = models.DateTimeField()
-    by = models.CharField(max_length=80)
-
-    objects = ScopedQuerySet["FollowUp"].as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["isolation", "day"], name="one_follow_up_per_day")]
-
-    def __str__(self) -> str:
-        return f"{self.isolation_id} {self.day}"
+        return f"{self.site_id} {self.proposed_at:%Y-%m-%d}"

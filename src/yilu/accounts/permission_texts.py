@@ -9,6 +9,8 @@ TEXTS: dict[Permission, Text] = {
     Permission.AUDIT_READ: Text("查阅审计记录", "read the audit"),
     Permission.BOARD_READ: Text("查看看板", "see the board"),
     Permission.CARD_ISSUE: Text("发放健康填报卡", "print enrolment cards"),
+    Permission.CASE_HANDLE: Text("处置健康异常、登记隔离和解除", "handle health cases, record isolations and releases"),
+    Permission.CASE_READ: Text("查看健康异常处置情况（不含健康详情）", "see health cases, without health details"),
     Permission.CASES_IMPORT: Text("导入病例数据", "import case series"),
     Permission.CHECK_READ: Text("查看晨检进度", "see who has checked in and who has not"),
     Permission.CHECK_WRITE: Text("登记、报送晨检", "record and send morning checks"),

@@ -99,6 +99,8 @@ class HealthOfficer(Role):
     )
     permissions = READING | {
         Permission.CASES_IMPORT,
+        Permission.CASE_HANDLE,
+        Permission.CASE_READ,
         Permission.CHECK_READ,
         Permission.HEALTH_READ,
         Permission.SECTOR_READ,
@@ -118,6 +120,7 @@ class DutyOfficer(Role):
         "Keeps the 24-hour watch: sees who has reported and who has not, and calls those who have not.",
     )
     permissions = READING | {
+        Permission.CASE_READ,
         Permission.CHECK_READ,
         Permission.SECTOR_READ,
         Permission.SITE_PERSON_READ,
@@ -187,6 +190,8 @@ class Headquarters(EnterpriseRole):
         Permission.ACCOUNT_APPOINT,
         Permission.ACCOUNT_READ,
         Permission.CARD_ISSUE,
+        Permission.CASE_HANDLE,
+        Permission.CASE_READ,
         Permission.CHECK_READ,
         Permission.CHECK_WRITE,
         Permission.ENTERPRISE_EDIT,
@@ -217,6 +222,8 @@ class BranchManager(EnterpriseRole):
         Permission.ACCOUNT_APPOINT,
         Permission.ACCOUNT_READ,
         Permission.CARD_ISSUE,
+        Permission.CASE_HANDLE,
+        Permission.CASE_READ,
         Permission.CHECK_READ,
         Permission.CHECK_WRITE,
         Permission.EVIDENCE_WRITE,
@@ -245,6 +252,8 @@ class SiteManager(EnterpriseRole):
         Permission.ACCOUNT_APPOINT,
         Permission.ACCOUNT_READ,
         Permission.CARD_ISSUE,
+        Permission.CASE_HANDLE,
+        Permission.CASE_READ,
         Permission.CHECK_READ,
         Permission.CHECK_WRITE,
         Permission.EVIDENCE_WRITE,
@@ -267,6 +276,8 @@ class SiteHealthOfficer(EnterpriseRole):
     )
     needs_site = True
     permissions = READING | {
+        Permission.CASE_HANDLE,
+        Permission.CASE_READ,
         Permission.CHECK_READ,
         Permission.CHECK_WRITE,
         Permission.HEALTH_READ,

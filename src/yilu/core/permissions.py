@@ -11,6 +11,8 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.act.read"
     BOARD_READ = "desk.board.read"
     CARD_ISSUE = "people.card.issue"
+    CASE_HANDLE = "people.case.handle"
+    CASE_READ = "people.case.read"
     CASES_IMPORT = "territory.cases.import"
     CHECK_READ = "people.check.read"
     CHECK_WRITE = "people.check.write"

@@ -14,7 +14,7 @@ from yilu.network.models import Enterprise, Site
 from yilu.tasks.models import Evidence, Task, TaskQuerySet, held_by
 
 LISTED = ("owner", "area", "brand", "site", "enterprise")
-SITE_POSTS = ("site_manager", "worker")
+SITE_POSTS = ("site_manager", "site_health_officer", "worker")
 
 
 def by_key(key: str) -> Task | None:

@@ -84,6 +84,7 @@ def board() -> Board:
         tiers={Tier.HIGH: 41, Tier.MEDIUM: 230, Tier.LOW: 2100, Tier.UNKNOWN: 475},
         cases=CaseRow(NATION.code, DAY, 72436, 12552, 1868, 1886, "made up", True),
         cases_then=CaseRow(NATION.code, DAY, 42638, 3996, 1016, 2478, "made up", True),
+        own_tier=None,
         emergency=Emergency(name_zh="突发公共卫生事件（虚构）", name_en="public-health event (made up)",
                             response_level="一级", document="made up"),
         flags=[Flag(FLAG, 3)],

@@ -8,7 +8,6 @@ from yilu.core.text import Text, chinese
 from yilu.desk.board.measures import Measure
 from yilu.desk.board.tiles import Tile
 from yilu.territory import queries as territory
-from yilu.territory.models import Outline
 
 # The colours of the steps as the style sheet has them; a chart cannot read a style sheet.
 COLOURS = {
@@ -16,11 +15,6 @@ COLOURS = {
     "r0": "#eceff3", "r1": "#fbdccb", "r2": "#f3a683", "r3": "#b8402a", "r4": "#6d150c",
     "unknown": "#ffffff", "withheld": "#ffffff",
 }  # fmt: skip
-
-
-def are_loaded(codes: Iterable[str]) -> bool:
-    """Is there any outline to draw?"""
-    return Outline.objects.filter(area_id__in=list(codes)).exists()
 
 
 def shapes(codes: Iterable[str]) -> tuple[dict[str, Any], Text]:

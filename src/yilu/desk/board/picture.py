@@ -1,17 +1,15 @@
 """What a board shows, as plain values: one area, one day, one lens, with yesterday and a chosen day beside it."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from yilu.core.text import Text
+from yilu.desk.board.ground import TierCounts
 from yilu.operations.queries import Figures, Flag, Lens, OutsideFigure, Ranked, Rate, TargetView
 from yilu.territory.models import Area, Emergency
-from yilu.territory.queries import CaseRow
+from yilu.territory.queries import CaseRow, TierView
 from yilu.territory.words import Tier
-
-TierCounts = Mapping[Tier, int]
 
 
 @dataclass(frozen=True)
@@ -117,6 +115,7 @@ class Board:
     tiers: TierCounts
     cases: CaseRow | None
     cases_then: CaseRow | None
+    own_tier: TierView | None  # of a county: as published and as computed
     emergency: Emergency | None
     flags: list[Flag]
     outside: list[OutsideFigure]
@@ -124,6 +123,7 @@ class Board:
     rank_rate: str = "delivered"
     worst: list[Ranked] = field(default_factory=list)
     changed: list[Ranked] = field(default_factory=list)
+    has_outlines: bool = False
 
     @property
     def name(self) -> Text:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from yilu.core.actor import Actor
 from yilu.core.reasons import Invalid, reason
+from yilu.desk.board.ground import ground_of
 from yilu.desk.board.picture import Board, Unit
-from yilu.desk.board.tiers import summed, tiers_of_units
 from yilu.operations import queries as operations
 from yilu.operations.queries import Figures, LensKind, Ranked, TargetView
 from yilu.territory import queries as territory
@@ -52,16 +52,17 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
     lenses = operations.lenses_of(actor, area.code)
     lens = next((n for n in lenses if n.kind.value == asked.lens), lenses[0])
     published = next((n for n in lenses if n is operations.PUBLISHED and n is not lens), None)
-    below = territory.children(area.code, on=day) if area.level < Area.Level.COUNTY else []
-    told = operations.figures_on(lens, [area, *below], (day, yesterday, since), known_at=known_at)
+    ground = ground_of(area, day=day, since=since)
+    told = operations.figures_on(lens, [area, *ground.below], (day, yesterday, since), known_at=known_at)
     now, before = told[area.code, day], told[area.code, yesterday]
-    cases = territory.case_rows([area.code, *(a.code for a in below)], day=day)
-    tiers = tiers_of_units(below, within=area.code, on=day) if below else {}
-    units = [Unit(a, told[a.code, day], told[a.code, yesterday], cases.get(a.code), tiers.get(a.code)) for a in below]
+    units = [
+        Unit(a, told[a.code, day], told[a.code, yesterday], ground.cases.get(a.code), ground.tiers.get(a.code))
+        for a in ground.below
+    ]
     level = asked.rank_level or min(area.level + 2, Area.Level.COUNTY)
     worst: list[Ranked] = []
     changed: list[Ranked] = []
-    if below:
+    if units:
         worst, changed = operations.worst_and_most_changed(
             lens, area.code, day=day, level=level, since=since, rate=asked.rank_rate, known_at=known_at
         )
@@ -69,7 +70,7 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
     outside = operations.told_from_outside(area.code, on=day) if lens.kind is LensKind.SECTOR else []
     return Board(
         area=area,
-        trail=territory.ancestors(area.code),
+        trail=ground.trail,
         lenses=lenses,
         lens=lens,
         day=day,
@@ -81,16 +82,18 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
         sector=operations.figures(published, area.code, day=day, known_at=known_at) if published else None,
         units=units,
         targets=operations.targets_for(area.code, on=day, figures=now),
-        tiers=summed(u.tiers for u in units) if units else territory.tier_counts(area.code, on=day),
-        cases=cases.get(area.code),
-        cases_then=territory.case_row(area.code, day=since),
-        emergency=territory.emergency_in_force(area.code, on=day),
+        tiers=ground.tier_counts(),
+        cases=ground.cases.get(area.code),
+        cases_then=ground.cases_then,
+        own_tier=ground.own_tier,
+        emergency=ground.emergency,
         flags=operations.flags_of(now, before, outside),
         outside=operations.latest_of(outside),
         rank_level=level,
         rank_rate=asked.rank_rate,
         worst=worst,
         changed=changed,
+        has_outlines=ground.has_outlines,
     )
 
 

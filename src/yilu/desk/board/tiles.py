@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from yilu.core.text import Text, chinese
@@ -38,17 +38,15 @@ class Tile:
 
     def svg(self, href: str) -> SafeString:
         """The square as it is drawn; a thousand template tags would take longer than the whole page may."""
-        x, y = self.x, self.y
-        words = format_html("{} {}", self.name, self.sign)
-        over = ""
-        if self.style in ("unknown", "withheld"):
-            over = f'<rect class="pattern" x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="6"/>'
-        return format_html(
-            '<a class="tile {}" href="{}" aria-label="{}"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}"'
-            ' rx="6"/>{}<text class="label {}" x="{}" y="{}">{}</text><text class="sign" x="{}" y="{}">{}</text></a>',
-            self.style, href, words, words, x, y, SIDE, SIDE, SafeString(over), self.size, x + SIDE // 2, y + 42,
-            self.label, x + SIDE // 2, y + 78, self.sign,
-        )  # fmt: skip
+        x, y, middle = self.x, self.y, self.x + SIDE // 2
+        words, square = escape(f"{self.name} {self.sign}"), f'x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="6"'
+        over = f'<rect class="pattern" {square}/>' if self.style in ("unknown", "withheld") else ""
+        return SafeString(
+            f'<a class="tile {self.style}" href="{escape(href)}" aria-label="{words}"><title>{words}</title>'
+            f"<rect {square}/>{over}"
+            f'<text class="label {self.size}" x="{middle}" y="{y + 42}">{escape(self.label)}</text>'
+            f'<text class="sign" x="{middle}" y="{y + 78}">{escape(self.sign)}</text></a>'
+        )
 
 
 @dataclass(frozen=True, slots=True)

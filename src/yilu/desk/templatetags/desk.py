@@ -1,6 +1,7 @@
 """Template words of the desk: icons, and the addresses inside a table."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=128)
 def icon(name: str) -> SafeString:
     """A Tabler icon from the sprite; decoration beside words, so hidden from readers by ear."""
     return format_html(

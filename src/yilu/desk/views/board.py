@@ -19,7 +19,6 @@ from yilu.desk.board import links
 from yilu.desk.board.charts import trend_charts
 from yilu.desk.board.home import home_of
 from yilu.desk.board.measures import DEFAULT_MEASURE, MEASURES
-from yilu.desk.board.outlines import are_loaded
 from yilu.desk.board.picture import Board
 from yilu.desk.board.reading import Asked, read, read_trend
 from yilu.desk.board.sentence import answer
@@ -98,7 +97,6 @@ def map_context(request: HttpRequest, view: Board) -> dict[str, Any]:
         "measure": measure,
         "measures": MEASURES.values(),
         "map": tile_map(view.units, measure),
-        "has_outlines": are_loaded(u.code for u in view.units),
     }
 
 

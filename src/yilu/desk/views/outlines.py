@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.desk.board import links
-from yilu.desk.board.outlines import are_loaded, option, shapes
+from yilu.desk.board.outlines import option, shapes
 from yilu.desk.board.reading import read
 from yilu.desk.views.board import actor_of, area_or_404, asked, map_context
 from yilu.territory import queries as territory
@@ -28,7 +28,6 @@ def outlines(request: HttpRequest, code: str) -> HttpResponse:
         "b": view,
         "view": same,
         "note": note,
-        "loaded": are_loaded(hrefs),
         "option": option(context["map"].tiles, context["measure"], shapes_url=address, hrefs=hrefs),
     }
     return render(request, "desk/outlines.html", context)

@@ -47,6 +47,13 @@ def why_not_durable(stated: Mapping[str, str]) -> list[Reason]:
     ]
 
 
-def why_not_serve(connection: BaseDatabaseWrapper) -> list[Reason]:
-    """Why the product does not start on this store; nothing if the operator said in words that reports may be lost."""
-    return [] if settings.YILU_DURABILITY == CONSENT else why_not_durable(store_settings(connection))
+def refusal_to_serve(connection: BaseDatabaseWrapper) -> str:
+    """Why the product does not start on this store, for the terminal; empty if it may.
+
+    It also may if the operator said in words that reports may be lost.
+    """
+    if settings.YILU_DURABILITY == CONSENT:
+        return ""
+    why = why_not_durable(store_settings(connection))
+    lines = [f"{r.text.zh} {r.text.en}" for r in why]
+    return "\n".join([*lines, f'(YILU_DURABILITY="{CONSENT}")']) if why else ""

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from yilu.core.reasons import Reason
 from yilu.people.actions._taking import Taken
-from yilu.people.rules.answers import LONGEST_PLACES, Check, Symptom
+from yilu.people.rules.answers import LONGEST_PLACES, Answers, Check, Symptom
 
 Celsius = Annotated[float, Field(description="°C, one decimal", examples=[36.5])]
 
@@ -33,12 +33,9 @@ class CheckIn(Schema):
         symptoms = Symptom(0)
         for name in self.symptoms:
             symptoms |= Symptom[name.upper()]
-        return Check(
-            day=self.day, client_id=self.client_id, reported_at=self.reported_at, sent_at=self.sent_at,
-            temperature=None if self.temperature is None else round(self.temperature * 10), symptoms=int(symptoms),
-            family_unwell=self.family_unwell, case_contact=self.case_contact, returnee_contact=self.returnee_contact,
-            places=self.places,
-        )  # fmt: skip
+        tenths = None if self.temperature is None else round(self.temperature * 10)
+        answers = Answers(tenths, int(symptoms), self.family_unwell, self.case_contact, self.returnee_contact)
+        return Check(self.day, self.client_id, self.reported_at, self.sent_at, answers, self.places)
 
 
 class WhyOut(Schema):

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from tests.postgres import FAST, binaries, cluster
-from yilu.core.durability import CONSENT, why_not_durable, why_not_serve
+from yilu.core.durability import CONSENT, why_not_durable, refusal_to_serve
 
 
 def test_a_store_that_answers_before_the_disk_has_it_is_refused_by_name() -> None:
@@ -39,9 +39,9 @@ def test_only_the_whole_sentence_is_consent_to_a_careless_store(settings: Any) -
         cursor.execute(careless)
     try:
         settings.YILU_DURABILITY = "yes"
-        assert why_not_serve(connection)
+        assert refusal_to_serve(connection)
         settings.YILU_DURABILITY = CONSENT
-        assert not why_not_serve(connection)
+        assert not refusal_to_serve(connection)
     finally:
         connection.close()
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from yilu.core.durability import CONSENT, why_not_serve
+from yilu.core.durability import refusal_to_serve
 from yilu.desk.serving import collect_assets, serve, unapplied_migrations
 
 
@@ -25,10 +25,8 @@ class Command(BaseCommand):
                 f"数据库尚缺 {len(missing)} 项迁移，请先运行 yilu migrate。"
                 f" The database lacks {len(missing)} migrations: run `yilu migrate` first."
             )
-        why = why_not_serve(connection)
-        if why:
-            sentences = "\n".join(f"{r.text.zh} {r.text.en}" for r in why)
-            raise CommandError(f'{sentences}\n(YILU_DURABILITY="{CONSENT}")')
+        if why := refusal_to_serve(connection):
+            raise CommandError(why)
         if collect_assets():
             self.stderr.write("已整理前端文件 Front-end files gathered and compressed.")
         self.stderr.write(f"驿路 Yilu  http://{options['host']}:{options['port']}/  (Ctrl+C)")

@@ -40,7 +40,9 @@ THINGS: dict[str, Callable[[World], Any]] = {
     "acts": lambda _: Act.objects.filter(area="430102").first().pk,  # type: ignore[union-attr]
 }
 # Of these the world has none: 404 is as good as 403.
-ABSENT_THINGS = {"imports", "tokens", "sessions", "emergencies", "reports", "fields", "mappings", "figures", "rosters"}
+ABSENT_THINGS = {
+    "imports", "tokens", "sessions", "emergencies", "reports", "fields", "mappings", "figures", "rosters", "provisions",
+}  # fmt: skip
 # Parameters that are told by their own name.
 VALUES: dict[str, str] = {
     "code": "430102", "area": "430102", "area_code": "430102", "role": "officer", "day": "2020-02-16", "key": "x",

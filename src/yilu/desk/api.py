@@ -16,8 +16,12 @@ from yilu.core.middleware import refusal_json, status_of
 from yilu.core.reasons import Denied, Reason, reason
 from yilu.core.text import Text
 from yilu.desk.board_api import router as board_router
+from yilu.messages.api import router as messages_router
 from yilu.network.api import router as network_router
+from yilu.norms.api import router as norms_router
 from yilu.operations.api import router as operations_router
+from yilu.people.api import router as people_router
+from yilu.tasks.api import router as tasks_router
 from yilu.territory.api import router as territory_router
 
 NOT_SIGNED_IN = reason(
@@ -99,8 +103,12 @@ api = Api(
 api.add_router("/board", board_router)
 api.add_router("/accounts", accounts_router)
 api.add_router("/operations", operations_router)
+api.add_router("/checks", people_router)
 api.add_router("/audit", audit_router)
+api.add_router("/norms", norms_router)
+api.add_router("/messages", messages_router)
 api.add_router("/network", network_router)
+api.add_router("/tasks", tasks_router)
 api.add_router("/territory", territory_router)
 
 

@@ -31,10 +31,12 @@ class Item:
 
 MAIN = (
     Place("desk:home", Text("看板", "Board"), Permission.BOARD_READ),
+    Place("tasks:tasks", Text("任务", "Tasks")),
     Place("operations:reports", Text("日报", "Daily reports"), Permission.REPORT_READ),
     Place("operations:mine", Text("填报", "Report"), Permission.REPORT_WRITE),
     Place("network:sites", Text("网点", "Sites"), Permission.SITE_READ),
     Place("network:enterprises", Text("企业", "Enterprises"), Permission.ENTERPRISE_READ),
+    Place("norms:norms", Text("规定", "Norms")),
     Place("territory:tiers", Text("风险等级", "Risk tiers"), Permission.BOARD_READ),
     Place("territory:cases", Text("疫情", "Cases"), Permission.BOARD_READ),
     Place("accounts:appointments", Text("任职", "Appointments"), Permission.ACCOUNT_READ),

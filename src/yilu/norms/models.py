@@ -49,6 +49,11 @@ class Norm(models.Model):
         """Who issued it."""
         return Text(self.issuer_zh, self.issuer_en)
 
+    @property
+    def note(self) -> Text:
+        """What must be known of how it was read."""
+        return Text(self.note_zh, self.note_en)
+
 
 class Requirement(models.Model):
     """One thing to be fulfilled, whatever version words it: what evidence is filed under."""
@@ -120,6 +125,11 @@ class Provision(models.Model):
     def text(self) -> Text:
         """What it says."""
         return Text(self.text_zh, self.text_en)
+
+    @property
+    def remark(self) -> Text:
+        """What the text leaves open."""
+        return Text(self.remark_zh, self.remark_en)
 
     @property
     def citation(self) -> str:

@@ -87,8 +87,8 @@ def _known(rows: Iterable[EvidenceRow], *, now: dt.datetime) -> dict[str, int]:
     for row in rows:
         if row.requirement not in known:
             why["requirement"] = reason(
-                "norms.evidence.requirement", "没有“{code}”这项要求。", "There is no requirement “{code}”.",
-                code=row.requirement,
+                "norms.evidence.requirement", "没有“{which}”这项要求。", "There is no requirement “{which}”.",
+                which=row.requirement,
             )  # fmt: skip
         if row.at > now + A_MOMENT:
             why["at"] = reason("norms.evidence.future", "证据时间晚于现在。", "It would have happened after now.")

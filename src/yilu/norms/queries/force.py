@@ -38,6 +38,16 @@ class Force:
             self._known[facts] = sorted(found.values(), key=lambda p: p.requirement.order)
         return self._known[facts]
 
+    def within(self, area: str, *, kinds: Iterable[str] = (), tiers: Iterable[str] = ()) -> list[Provision]:
+        """The provisions that bind some site of these kinds and tiers (none named: any) that lies in the area."""
+        every = [
+            SiteFacts(area, kind, tier)
+            for kind in (tuple(kinds) or Site.Kind.values)
+            for tier in (tuple(tiers) or tuple(t.value for t in Tier))
+        ]
+        found = {p.pk: p for facts in every for p in self.over(facts)}
+        return sorted(found.values(), key=lambda p: (p.requirement.order, p.valid_from))
+
 
 def in_force(site: SiteFacts, *, on: dt.date) -> list[Provision]:
     """The provisions that bind a site on the day, one for each requirement."""
@@ -56,12 +66,12 @@ def provisions_above(
 ) -> list[Provision]:
     """What binds such sites from above the area, so that a refinement may not fall short of it. Empty words: all."""
     above = [code for code in chain(area) if code != area]
-    if not above:
-        return []
-    force = Force(on, requirements=[requirement])
-    every = [
-        SiteFacts(above[-1], kind, tier)
-        for kind in (tuple(kinds) or Site.Kind.values)
-        for tier in (tuple(tiers) or tuple(Tier))
-    ]
-    return list({p.pk: p for facts in every for p in force.over(facts)}.values())
+    return Force(on, requirements=[requirement]).within(above[-1], kinds=kinds, tiers=tiers) if above else []
+
+
+def slots(area: str, *, on: dt.date) -> list[Provision]:
+    """Requirements of which nobody has the text, as long as no area that holds it has entered it."""
+    told = {p.requirement_id for p in Force(on).within(area)}
+    empty = Provision.objects.filter(enabled=False, valid_from__lte=on, area_id__in=chain(area))
+    rows = empty.exclude(requirement_id__in=told).select_related("requirement", "norm", "area")
+    return list(rows.order_by("requirement__order"))

@@ -76,8 +76,8 @@ def _laxer(wanted: Refinement, above: Refined) -> list[Reason]:
         name = named(Effect, above.effect)
         why.append(
             reason(
-                "norms.refine.weaker", "上级规定的效力是“{zh}”，本地只能从严。",
-                "Above it is “{en}”: an area may only be stricter.", zh=name.zh, en=name.en,
+                "norms.refine.weaker", "上级规定的效力是“{effect_zh}”，本地只能从严。",
+                "Above it is “{effect_en}”: an area may only be stricter.", effect_zh=name.zh, effect_en=name.en,
             )
         )  # fmt: skip
     if a_day(wanted.every_hours, wanted.times_a_day) < a_day(above.every_hours, above.times_a_day):

@@ -28,7 +28,7 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
     columns = [by_name[f] for f in fields]
     # Only what a driver would not take as it is goes through its field: moments, encrypted text.
     plain = (models.CharField, models.IntegerField, models.FloatField, models.ForeignKey, models.BigIntegerField)
-    prepared = [(i, f) for i, f in enumerate(columns) if not isinstance(f, plain)]
+    prepared = [(i, f) for i, f in enumerate(columns) if not isinstance(f, plain) and type(f) is not models.TextField]
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(f.column)) for f in columns)  # type: ignore[union-attr]
     table = quote(model._meta.db_table)

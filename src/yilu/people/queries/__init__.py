@@ -2,5 +2,20 @@
 
 from yilu.people.queries.days import WorkerDay, days_of
 from yilu.people.queries.fever import fever_line, fever_lines
+from yilu.people.queries.own import OwnDay, held_on, ids_of, own_day, place_of
+from yilu.people.queries.workers import found_workers, workers, workers_by_code
 
-__all__ = ["WorkerDay", "days_of", "fever_line", "fever_lines"]
+__all__ = [
+    "OwnDay",
+    "WorkerDay",
+    "days_of",
+    "fever_line",
+    "fever_lines",
+    "found_workers",
+    "held_on",
+    "ids_of",
+    "own_day",
+    "place_of",
+    "workers",
+    "workers_by_code",
+]

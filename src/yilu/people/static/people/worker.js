@@ -1,0 +1,36 @@
+"use strict";
+// Keeps the page for when there is no signal, and sends what waits when the signal is back, page open or not.
+const SHELL = "yilu-phone " + TOLD.shell.join(" ");
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(TOLD.shell)).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  const outdated = (names) => names.filter((name) => name.startsWith("yilu-phone-") && name !== SHELL);
+  event.waitUntil(
+    caches.keys().then((names) => Promise.all(outdated(names).map((name) => caches.delete(name)))).then(() => self.clients.claim()),
+  );
+});
+
+async function page(request) {
+  const cache = await caches.open(SHELL);
+  try {
+    const response = await fetch(request, { signal: AbortSignal.timeout(3000) });
+    if (response.ok) await cache.put(TOLD.page, response.clone());
+    return response;
+  } catch {
+    return (await cache.match(TOLD.page)) || Response.error();
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event, { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (pathname === TOLD.page) event.respondWith(page(request));
+  else if (TOLD.shell.includes(pathname)) event.respondWith(caches.match(request).then((found) => found || fetch(request)));
+});
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === "yilu-checks") event.waitUntil(yiluQueue.send());
+});

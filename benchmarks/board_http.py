@@ -1,8 +1,8 @@
 """The boards over HTTP at size, and the same national sums from raw rows.
 
-python benchmarks/board_http.py [--sites 200000] [--days 60] [--database sqlite|postgres|both] [--requests 200]
+python benchmarks/board_http.py [--sites 200000] [--days 60] [--database sqlite|postgresql|both] [--requests 200]
 
-Makes (SQLite: once, then finds) a synthetic world outside the project tree, starts `yilu serve` over it, signs in and
+Makes (once, then finds) a synthetic world outside the project tree, starts `yilu serve` over it, signs in and
 asks for each board over loopback. The peer is one GROUP BY over the reports of the day, run in the same database.
 """
 

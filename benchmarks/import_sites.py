@@ -1,6 +1,6 @@
 """Importing a workbook of sites: read, validated, written and audited, against the usual way of doing it.
 
-python benchmarks/import_sites.py [--rows 100000] [--naive 2000] [--runs 3] [--database sqlite|postgres|both]
+python benchmarks/import_sites.py [--rows 100000] [--naive 2000] [--runs 3] [--database sqlite|postgresql|both]
 
 Each figure is measured in a process of its own, so that its peak memory is its own. The peer reads with openpyxl and
 creates row by row through the ORM (full_clean and save in one transaction), which is what most office systems do.
@@ -159,7 +159,7 @@ def database(kind: str, folder: Path) -> Iterator[dict[str, str]]:
     """The environment of an empty database."""
     own = {"YILU_HOME": str(folder), "YILU_HTTPS": "false", "DJANGO_SETTINGS_MODULE": "yilu.config.settings"}
     environment = {**os.environ, **own, "YILU_TODAY": "2020-02-17"}
-    if kind == "postgres":
+    if kind == "postgresql":
         sys.path.insert(0, str(ROOT))
         from tests.postgres import SAFE, cluster
 
@@ -175,7 +175,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--naive", type=int, default=2_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--database", choices=("sqlite", "postgres", "both"), default="both")
+    parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--child", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -186,7 +186,7 @@ def main() -> None:
         steps = {"prepare": lambda: prepare(options.folder, options.rows, options.naive), "empty": empty_sites}
         steps.get(options.child, lambda: child(options.child, options.folder))()
         return
-    kinds = ("sqlite", "postgres") if options.database == "both" else (options.database,)
+    kinds = ("sqlite", "postgresql") if options.database == "both" else (options.database,)
     rows: list[tuple[object, ...]] = []
     for kind in kinds:
         with tempfile.TemporaryDirectory() as name, database(kind, Path(name)) as environment:

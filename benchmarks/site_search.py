@@ -1,6 +1,6 @@
 """The list of sites and its search over HTTP at size, a substring from the middle of a name among them.
 
-python benchmarks/site_search.py [--sites 200000] [--days 1] [--database sqlite|postgres|both] [--requests 200]
+python benchmarks/site_search.py [--sites 200000] [--days 1] [--database sqlite|postgresql|both] [--requests 200]
 
 The peer is the same substring asked of the table by LIKE, without the product's index.
 """

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL cluster, started from binaries found on the machine, gone afterwards."""
+"""A PostgreSQL cluster of one's own from binaries found on the machine: gone afterwards, or kept in a folder."""
 
 import os
 import pwd
@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -38,31 +38,35 @@ def free_port() -> int:
 
 
 @contextmanager
-def cluster(options: tuple[str, ...] = FAST) -> Iterator[str]:
+def cluster(options: tuple[str, ...] = FAST, *, kept: Path | None = None) -> Iterator[str]:
     """A running cluster's `DATABASE_URL`. `options` are server settings: `FAST` for tests, `SAFE` to measure.
 
-    Raises `RuntimeError` where there are no binaries.
+    With a folder to be `kept` in, it is found there again. Raises `RuntimeError` where there are no binaries.
     """
     found = binaries()
     if found is None:
         raise RuntimeError("no PostgreSQL binaries on this machine")
     owner = _owner()
-    with tempfile.TemporaryDirectory(prefix="yilu-pg-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="yilu-pg-") if kept is None else nullcontext(kept) as scratch:
         folder = Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
         data = folder / "data"
+        is_new = not data.exists()
         if owner:
             shutil.chown(folder, owner)
 
         def run(*command: str) -> None:
             subprocess.run(command, user=owner, check=True, capture_output=True, cwd=folder, env={"LC_ALL": "C.UTF-8"})
 
-        run(str(found / "initdb"), "-D", str(data), "-U", "yilu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        if is_new:
+            run(str(found / "initdb"), "-D", str(data), "-U", "yilu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
         port = free_port()
         where = ("listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}")
         settings = " ".join(f"-c {option}" for option in (*options, *where))
         run(str(found / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", settings, "start")
         try:
-            run(str(found / "createdb"), "-h", str(folder), "-p", str(port), "-U", "yilu", "yilu")
+            if is_new:
+                run(str(found / "createdb"), "-h", str(folder), "-p", str(port), "-U", "yilu", "yilu")
             yield f"postgres://yilu@127.0.0.1:{port}/yilu"
         finally:
-            run(str(found / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+            run(str(found / "pg_ctl"), "-D", str(data), "-m", "fast" if kept else "immediate", "stop")

@@ -22,13 +22,13 @@ def measure(doc: str, title: str, pages: Callable[[], Sequence[Page]], peer: Pee
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sites", type=int, default=200_000)
     parser.add_argument("--days", type=int, default=60)
-    parser.add_argument("--database", choices=("sqlite", "postgres", "both"), default="sqlite")
+    parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="sqlite")
     parser.add_argument("--requests", type=int, default=200)
     parser.add_argument("--clients", type=int, default=2)
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "yilu-bench", help="kept worlds")
     options = parser.parse_args()
     if options.database == "both":  # a process for each: settings are read once
-        for database in ("sqlite", "postgres"):
+        for database in ("sqlite", "postgresql"):
             subprocess.run([sys.executable, *sys.argv, "--database", database], check=True)
     else:
         _one(options, options.database, title, pages, peer, target_ms)

@@ -27,20 +27,21 @@ def demo_environment(home: Path, url: str = "") -> Environment:
 def world(database: str, sites: int, days: int, folder: Path) -> Iterator[tuple[Environment, float]]:
     """The environment of a finished world and the seconds it took to make or find it.
 
-    SQLite worlds are kept in `folder` and found again; a PostgreSQL cluster is thrown away afterwards.
+    Worlds are kept in `folder`, a PostgreSQL cluster with them, and found again by their mark, later migrations added.
     """
     home = folder / f"{database}-{sites}-{days}"
     home.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         url = ""
-        if database == "postgres":
+        if database == "postgresql":
             from tests.postgres import SAFE, cluster
 
-            url = stack.enter_context(cluster(SAFE))
-        environment = demo_environment(home, url)
+            url = stack.enter_context(cluster(SAFE, kept=home / "cluster"))
+        environment, mark = demo_environment(home, url), home / "made"
+        command = ["demo", "--sites", str(sites), "--days", str(days)] if not mark.exists() else ["migrate"]
         began = time.perf_counter()
-        command = [sys.executable, "-m", "yilu", "demo", "--sites", str(sites), "--days", str(days)]
-        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "-m", "yilu", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+        mark.touch()
         yield environment, time.perf_counter() - began
 
 

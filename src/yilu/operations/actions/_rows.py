@@ -26,9 +26,12 @@ def stored_day(day: dt.date) -> Any:
     return connection.ops.adapt_datefield_value(day)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def as_json(value: Any) -> str:
     """JSON text, one way on every database."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ("{}" if value == {} else "[]")
+    return _encode(value) if value else ("{}" if value == {} else "[]")
 
 
 def insert_stored(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

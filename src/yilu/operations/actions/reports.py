@@ -110,7 +110,7 @@ def _named(outcome: Bulk) -> list[Reason]:
 def _digest(rows: list[SiteDay]) -> str:
     digest = hashlib.sha256()
     for row in rows:
-        digest.update(repr(tuple(row)).encode())
+        digest.update(repr((row.site_id, row.day, tuple(row.figures), row.received_at)).encode())
     return digest.hexdigest()
 
 

@@ -1,0 +1,127 @@
+"""Many phones in one process: each kept connection sends its next check when the last is answered."""
+
+import asyncio
+import datetime as dt
+import json
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Check = tuple[str, str, str]  # token, day, client id
+
+
+@dataclass
+class Sending:
+    """What was answered, and how fast. `milliseconds` in the order of the answers, `moments` beside them."""
+
+    milliseconds: list[float] = field(default_factory=list)
+    moments: list[float] = field(default_factory=list)
+    kept: list[Check] = field(default_factory=list)  # acknowledged
+    errors: list[str] = field(default_factory=list)
+
+    def quantile(self, q: float) -> float:
+        """The `q` quantile of the milliseconds."""
+        ordered = sorted(self.milliseconds)
+        return ordered[min(len(ordered) - 1, int(q * len(ordered)))] if ordered else float("nan")
+
+    def rate(self, first: float, last: float) -> float:
+        """Answers a second between two moments, in seconds since the beginning."""
+        return sum(first <= m < last for m in self.moments) / (last - first)
+
+
+def checks(passes: list[tuple[int, int]], days: list[dt.date]) -> Iterator[Check]:
+    """A check of every pass for every day; the token is made as the product makes it."""
+    from yilu.people.tokens import Bearer, token_of
+
+    expires = int(time.time()) + 366 * 86400
+    for day in days:
+        for pass_id, worker_id in passes:
+            yield token_of(Bearer(pass_id, worker_id, expires)), day.isoformat(), str(uuid.uuid4())
+
+
+def request_of(path: str, check: Check, moment: str) -> bytes:
+    """The bytes of one request. The phone filled it in on the check's day and sends it now."""
+    token, day, client_id = check
+    body = json.dumps(
+        {
+            "day": day, "client_id": client_id, "reported_at": f"{day}T06:30:00+08:00", "sent_at": moment,
+            "temperature": 36.5, "symptoms": [], "family_unwell": False, "case_contact": False,
+            "returnee_contact": False, "places": "",
+        }
+    ).encode()  # fmt: skip
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+class _Phone(asyncio.Protocol):
+    def __init__(self, path: str, source: Iterator[Check], until: float, began: float, into: Sending) -> None:
+        self.path, self.source, self.until, self.began, self.into = path, source, until, began, into
+        self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.answer, self.check, self.sent = b"", ("", "", ""), 0.0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = transport
+        self._next()
+
+    def _next(self) -> None:
+        check = next(self.source, None)
+        if check is None or time.perf_counter() >= self.until:
+            self.transport.close()
+            return
+        self.check, self.answer = check, b""
+        request = request_of(self.path, check, self.moment())
+        self.sent = time.perf_counter()
+        self.transport.write(request)  # type: ignore[attr-defined]
+
+    def moment(self) -> str:
+        """Now, on the day on which the world stands."""
+        return f"2020-02-17T{time.strftime('%H:%M:%S', time.gmtime(time.time() + 8 * 3600))}+08:00"
+
+    def data_received(self, data: bytes) -> None:
+        self.answer += data
+        head, found, body = self.answer.partition(b"\r\n\r\n")
+        if not found or len(body) < _length(head):
+            return
+        now = time.perf_counter()
+        self.into.milliseconds.append((now - self.sent) * 1000)
+        self.into.moments.append(now - self.began)
+        if head.startswith(b"HTTP/1.1 200"):
+            self.into.kept.append(self.check)
+        else:
+            self.into.errors.append(f"{head.split(b' ')[1].decode()} {body[:200].decode(errors='replace')}")
+        self._next()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if error is not None:
+            self.into.errors.append(type(error).__name__)
+        self.gone.set_result(None)
+
+
+def _length(head: bytes) -> int:
+    for line in head.split(b"\r\n"):
+        if line.lower().startswith(b"content-length:"):
+            return int(line.split(b":")[1])
+    return 0
+
+
+def send(port: int, path: str, source: Iterator[Check], *, connections: int, seconds: float) -> Sending:
+    """Send checks over so many connections for so long, or until there are none left."""
+
+    async def all_phones() -> Sending:
+        loop, into, began = asyncio.get_running_loop(), Sending(), time.perf_counter()
+        made = [
+            (
+                await loop.create_connection(
+                    lambda: _Phone(path, source, began + seconds, began, into), "127.0.0.1", port
+                )
+            )
+            for _ in range(connections)
+        ]
+        await asyncio.gather(*(phone.gone for _, phone in made))
+        return into
+
+    return asyncio.run(all_phones())

@@ -14,8 +14,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.world import World, person
+from tests.world import NOW, SYSTEM, World, person
 from yilu.audit.models import Act
+from yilu.core.text import Text
+from yilu.messages import actions as messages
+from yilu.messages.models import Message
+from yilu.tasks import actions as tasks
+from yilu.tasks.models import Task
 
 # What must never reach an outsider: names of 甲's sites in Changsha, a site's contact, and people of this world.
 SECRETS = ("甲达芙蓉营业部", "甲达岳麓处理中心", "赵钱孙", "13800001234", "演员officer", "演员manager")
@@ -25,6 +30,23 @@ OPEN_TO_ALL = {
     "account_login", "set_language", "offline", "healthz", "manifest", "service_worker", "openapi-json", "openapi-view",
     "api-root", "docs", "openapi",
 }  # fmt: skip
+
+
+def a_task(world: World) -> Task:
+    """A task of 甲's outlet in Changsha."""
+    return tasks.open_task(
+        kind="operations.report", title=Text("甲达芙蓉营业部日报", "a report"), area="430102",
+        site=world.sites["jia_furong"], post="site_manager", due=NOW, key="outsiders", by=SYSTEM, now=NOW,
+    )  # fmt: skip
+
+
+def a_message(world: World) -> Message:
+    """What that outlet's manager was told."""
+    title = Text("甲达芙蓉营业部", "an outlet")
+    return messages.send(to=[world.people["manager"].pk], title=title, body=title, key="outsiders", by=SYSTEM, now=NOW)[
+        0
+    ]
+
 
 # What a key in an address points at, by the word before it: something of 甲 in Changsha.
 THINGS: dict[str, Callable[[World], Any]] = {
@@ -36,6 +58,11 @@ THINGS: dict[str, Callable[[World], Any]] = {
     "appointments": lambda w: w.appointments["manager"].pk,
     "act-as": lambda w: w.appointments["manager"].pk,
     "users": lambda w: w.people["manager"].pk,
+    "people": lambda w: w.people["manager"].pk,
+    "tasks": lambda w: a_task(w).pk,
+    "messages": lambda w: a_message(w).pk,
+    "outbox": lambda _: 0,
+    "evidence": lambda _: 0,
     "audit": lambda _: Act.objects.filter(area="430102").first().pk,  # type: ignore[union-attr]
     "acts": lambda _: Act.objects.filter(area="430102").first().pk,  # type: ignore[union-attr]
 }
@@ -46,7 +73,7 @@ ABSENT_THINGS = {
 # Parameters that are told by their own name.
 VALUES: dict[str, str] = {
     "code": "430102", "area": "430102", "area_code": "430102", "role": "officer", "day": "2020-02-16", "key": "x",
-    "kind": "x", "metric": "staff", "version": "1",
+    "kind": "x", "metric": "staff", "version": "1", "verb": "close", "number": "0", "channel": "sms",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What every page knows."""
 
+from functools import cached_property
 from importlib.metadata import version
 from typing import Any
 
@@ -13,6 +14,7 @@ from yilu.core.actor import PUBLIC, Actor
 from yilu.core.permissions import Permission
 from yilu.core.text import chinese
 from yilu.desk.navigation import MAIN, OWN, Item, items
+from yilu.messages.queries import unread_count
 
 
 class Frame:
@@ -28,7 +30,7 @@ class Frame:
         self.other_language = "en" if chinese() else "zh-Hans"
         self.other_language_name = "English" if chinese() else "中文"
 
-    @property
+    @cached_property
     def navigation(self) -> list[Item]:
         """The rooms this person may enter."""
         return list(items(MAIN, self.actor, self.request)) if self.signed_in else []
@@ -42,6 +44,11 @@ class Frame:
     def may_search(self) -> bool:
         """Is there anything this person could find?"""
         return self.signed_in and self.actor.jurisdiction.may(Permission.BOARD_READ)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many messages wait for this person."""
+        return unread_count(self.actor.user_id) if self.actor.user_id is not None else 0
 
     @property
     def acting_as(self) -> str:

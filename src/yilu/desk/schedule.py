@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 
 from yilu.audit import jobs as audit
+from yilu.messages import jobs as messages
 from yilu.operations import jobs as operations
+from yilu.tasks import jobs as tasks
 
 log = logging.getLogger(__name__)
 
@@ -43,5 +45,7 @@ def jobs() -> list[Scheduled]:
     return [
         Scheduled("audit.seal", 60, audit.seal.call),
         Scheduled("audit.check", 86400, audit.check.call),
+        Scheduled("messages.outbox", 3, messages.outbox),
+        Scheduled("tasks.escalate", 60, tasks.escalate),
         Scheduled("operations.refresh", 30, operations.refresh),
     ]

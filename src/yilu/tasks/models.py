@@ -136,16 +136,13 @@ class Step(models.Model):
     access: ClassVar[Access] = Internal()  # read with its task
     privacy: ClassVar[Privacy] = Privacy(personal=("note",), plain=("verb", "by"))
 
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="steps", db_index=False)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="steps")
     at = models.DateTimeField()
     verb = models.CharField(max_length=10, choices=Verb.choices)
     by = models.CharField(max_length=80)
     to = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     due = models.DateTimeField(null=True, blank=True)  # as it stood afterwards, where it moved
     note = EncryptedTextField(blank=True, default="")
-
-    class Meta:
-        indexes = [models.Index(fields=["task", "at"], name="step_of_task")]
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.verb}"
@@ -157,7 +154,7 @@ class Evidence(models.Model):
     access: ClassVar[Access] = Internal()  # read with its task
     privacy: ClassVar[Privacy] = Privacy(personal=("text", "file_name"), plain=("link", "media_type", "digest", "by"))
 
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="evidence", db_index=False)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="evidence")
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
     text = EncryptedTextField(blank=True, default="")
@@ -166,9 +163,6 @@ class Evidence(models.Model):
     media_type = models.CharField(max_length=80, blank=True)
     size = models.PositiveIntegerField(default=0)  # bytes
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the file
-
-    class Meta:
-        indexes = [models.Index(fields=["task", "at"], name="evidence_of_task")]
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.pk}"

@@ -1,0 +1,1 @@
+"""Pages of the list: tasks, one task and its verbs, responsible people."""

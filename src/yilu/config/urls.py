@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("territory/", include("yilu.territory.urls")),
     path("network/", include("yilu.network.urls")),
     path("norms/", include("yilu.norms.urls")),
+    path("messages/", include("yilu.messages.urls")),
+    path("tasks/", include("yilu.tasks.urls")),
+    path("people/", include("yilu.people.urls")),
     path("operations/", include("yilu.operations.urls")),
 ]
 

@@ -33,8 +33,9 @@ DEVICES = (
 
 # What the page's script says.
 SAID = {
-    "received": Text("已收到，可以上岗", "Received: you may work"),
-    "goOn": Text("到岗请在门口测温，全程戴口罩。", "Have your temperature taken at the gate; keep your mask on."),
+    "received": Text("已收到，一切正常", "Received: all is well"),
+    "mayWork": Text("今天可以上岗", "You may work today"),
+    "goOn": Text("到岗先在门口测温，全程戴口罩。", "Have your temperature taken at the gate first; keep your mask on."),
     "at": Text("今日 {time} 已报。", "Reported today at {time}."),
     "stored": Text("已存在手机里", "Kept on this phone"),
     "later": Text(
@@ -86,7 +87,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
         else:
             response = redirect("people:phone")
             response.set_cookie(
-                COOKIE, token, expires=device_pass.expires_at, httponly=True, samesite="Strict",
+                COOKIE, token, max_age=device_pass.expires_at - device_pass.issued_at, httponly=True, samesite="Strict",
                 secure=settings.SESSION_COOKIE_SECURE,
             )  # fmt: skip
             return response

@@ -39,7 +39,7 @@
   // good, wait or bad: the colour has its word and its sign.
   function outcome(kind, title, detail, list = []) {
     document.getElementById("outcome").className = `outcome ${kind}`;
-    put("sign", { good: "✓", wait: "⏳", bad: "✕" }[kind]);
+    put("sign", { good: "✓", wait: "…", bad: "✕" }[kind]);
     put("outcome-title", title);
     put("outcome-detail", detail);
     reasons(list);
@@ -66,11 +66,14 @@
     return outcome("bad", said.notOnPost, said.whatNext, answer.why);
   }
 
-  async function send(client_id) {
+  // Sends what waits and shows what became of the last of it; what the worker sent meanwhile, the server tells.
+  async function send() {
+    const waited = (await yiluQueue.waiting()).length > 0;
     const told = await yiluQueue.send();
-    const waiting = await counted();
-    const mine = told.find((t) => t.client_id === client_id) || (waiting.some((c) => c.client_id === client_id) ? told[told.length - 1] : null);
-    if (mine) answered(mine);
+    if (told.length) show("offline", false);
+    const waits = (await counted()).length > 0;
+    if (told.length) answered(told[told.length - 1]);
+    else if (waited && !waits) await owner();
     return told;
   }
 
@@ -101,7 +104,7 @@
       const registration = await navigator.serviceWorker?.getRegistration();
       await registration?.sync?.register("yilu-checks");
     } catch { /* the open page sends by itself */ }
-    await send(check.client_id);
+    await send();
   }
 
   async function owner() {
@@ -129,7 +132,7 @@
     show("stranger", false);
     if (!mine.checked_at) return;
     const detail = fill(said.at, { time: hour(mine.checked_at) });
-    if (mine.may_work) outcome("good", said.received, detail);
+    if (mine.may_work) outcome("good", said.mayWork, detail);
     else outcome("bad", said.notOnPost, detail, mine.why);
   }
 
@@ -147,16 +150,19 @@
       show("more", false);
       show("choice");
     });
-    addEventListener("online", () => { show("offline", false); send(); });
+    addEventListener("online", async () => { if (!(await send()).length) await owner(); });
     addEventListener("offline", () => show("offline"));
     document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
     if ("serviceWorker" in navigator) {
       navigator.serviceWorker.register(page.dataset.worker, { scope: page.dataset.scope }).catch(() => show("no-worker"));
     } else show("no-worker");
-    const told = await send();
     await owner();
-    if (told.length) answered(told[told.length - 1]);
-    setInterval(async () => { if ((await yiluQueue.waiting()).length) send(); }, 20000);
+    await send();
+    setInterval(async () => {
+      const waits = await yiluQueue.waiting();
+      if (waits.length) await send();
+      else if (document.querySelector("#outcome.wait:not([hidden])")) await owner();
+    }, 10000);
   }
   begin();
 })();

@@ -45,7 +45,7 @@ def request_of(path: str, check: Check, moment: str) -> bytes:
     token, day, client_id = check
     body = json.dumps(
         {
-            "day": day, "client_id": client_id, "reported_at": f"{day}T06:30:00+08:00", "sent_at": moment,
+            "day": day, "client_id": client_id, "reported_at": f"{day}T00:00:01+08:00", "sent_at": moment,
             "temperature": 36.5, "symptoms": [], "family_unwell": False, "case_contact": False,
             "returnee_contact": False, "places": "",
         }

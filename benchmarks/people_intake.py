@@ -1,0 +1,233 @@
+"""Morning checks over HTTP: token, validated, idempotent, audited, on disk before answered; the raw database beside it.
+
+`python benchmarks/people_intake.py [--database postgresql|sqlite] [--seconds 600] [--connections 64] [--workers N]`
+
+PostgreSQL runs with fsync and synchronous commits, server, database and sender on the same machine. Peers in the same
+run: the database alone doing the same upsert (pgbench, as many connections), and a bare ASGI endpoint that reads the
+same JSON and does the same upsert and commit for each request by itself.
+"""
+
+import argparse
+import datetime as dt
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from harness.cpu import cpu_seconds
+from harness.phones import Sending, checks, send
+from harness.table import show
+from harness.world import world
+
+TODAY = dt.date(2020, 2, 17)
+DAYS = 14
+TABLE = "people_morningcheck"
+
+
+def make_phones(number: int) -> list[tuple[int, int]]:
+    """So many workers of the world's sites, each with an enrolled phone: (pass, worker). All synthetic, one cipher."""
+    from django.db import connection
+
+    from yilu.core.fields import encrypt
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM people_worker")
+        cursor.execute("SELECT coalesce(max(id), 0) FROM people_worker")
+        first = cursor.fetchone()[0] + 1
+        cursor.execute("SELECT id, brand_id, enterprise_id, county_id FROM network_site ORDER BY id")
+        sites = cursor.fetchall()
+    name = encrypt("合成")
+    moment, day = "2020-02-01 00:00:00+00", "2020-01-01"
+    expires = "2030-01-01 00:00:00+00"
+    ids = range(first, first + number)
+    workers = (
+        (i, *sites[i % len(sites)], f"B{i}", "own", "", "courier", "", name, "", "", i, day, "", 1, moment) for i in ids
+    )
+    _copy(
+        "people_worker (id, site_id, brand_id, enterprise_id, county_id, code, employment, agency, post, shift_group, "
+        "name, identity, phone, name_index, joined_on, leaving_cause, version, changed_at)",
+        workers,
+    )
+    _copy(
+        "people_enrolmentcard (id, worker_id, code_digest, issued_at, expires_at, used_at)",
+        ((i, i, f"{i:064d}", moment, expires, moment) for i in ids),
+    )
+    _copy(
+        "people_devicepass (id, worker_id, card_id, device, issued_at, expires_at, revoked_cause)",
+        ((i, i, i, "synthetic", moment, expires, "") for i in ids),
+    )
+    return [(i, i) for i in ids]
+
+
+def _copy(into: str, rows: Iterator[tuple[object, ...]]) -> None:
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * (into.count(",") + 1))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)
+
+
+@contextmanager
+def listening(command: list[str], environment: dict[str, str], port: int) -> Iterator[int]:
+    """A server that answers on the port; its process number."""
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            for _ in range(300):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                if server.poll() is not None:
+                    log.seek(0)
+                    raise SystemExit(log.read().decode())
+                time.sleep(0.1)
+            yield server.pid
+        finally:
+            server.terminate()
+            server.wait(timeout=60)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def row(name: str, sending: Sending, seconds: float, cpu: float) -> tuple[object, ...]:
+    """A line of the table. Decay: the last tenth of the time against the first."""
+    tenth = seconds / 10
+    first, last = sending.rate(0, tenth), sending.rate(seconds - tenth, seconds)
+    answered = len(sending.milliseconds)
+    return (
+        name, f"{answered / seconds:,.0f}", f"{sending.quantile(0.5):.1f}", f"{sending.quantile(0.95):.1f}",
+        f"{sending.quantile(0.99):.1f}", len(sending.errors), f"{100 * (1 - last / first):.0f} %" if first else "",
+        f"{cpu * 1e6 / max(answered, 1):.0f}",
+    )  # fmt: skip
+
+
+def stored() -> tuple[int, float]:
+    """How many checks are on disk, and the bytes of each with its indexes."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {TABLE}")
+        number: int = cursor.fetchone()[0]
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT sum(pg_total_relation_size(inhrelid)) FROM pg_inherits WHERE inhparent = %s::regclass", [TABLE]
+            )
+        else:
+            cursor.execute(
+                "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'people_morningcheck%%' OR name LIKE 'check_%%'"
+            )
+        return number, float(cursor.fetchone()[0] or 0) / max(number, 1)
+
+
+def raw_limit(url: str, connections: int, seconds: int, workers: int) -> tuple[object, ...] | None:
+    """pgbench doing the same upsert, one row a transaction, on its own copy of the table."""
+    from tests.postgres import binaries
+
+    folder = binaries()
+    if folder is None or not (folder / "pgbench").exists():
+        return None
+    script = (
+        f"\\set w random(1, {workers * 10})\n"
+        "INSERT INTO raw_check (worker_id, day, site_id, temperature, symptoms, family_unwell, case_contact, "
+        "returnee_contact, is_normal, source, reported_at, received_at, clock_off, client_id) "
+        "VALUES (:w, '2020-02-17', 7, 365, 0, false, false, false, true, 1, now(), now(), 0, gen_random_uuid()) "
+        "ON CONFLICT DO NOTHING;\n"
+    )
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE raw_check (LIKE {TABLE} INCLUDING ALL)")
+    connection.close()
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
+        file.write(script)
+        file.flush()
+        command = [str(folder / "pgbench"), url, "-n", "-f", file.name, "-c", str(min(connections, 32)), "-j", "2"]
+        done = subprocess.run(
+            [*command, "-M", "prepared", "-T", str(seconds)], capture_output=True, text=True, check=True
+        )
+    tps = next(line for line in done.stdout.splitlines() if line.startswith("tps")).split()[2]
+    latency = next(line for line in done.stdout.splitlines() if line.startswith("latency average")).split()[3]
+    return (
+        "peer: the database alone (pgbench, prepared, average ms)",
+        f"{float(tps):,.0f}",
+        latency,
+        "",
+        "",
+        0,
+        "",
+        "",
+    )
+
+
+def main() -> None:
+    """Make the world, run ours and the peers, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="postgresql")
+    parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument("--connections", type=int, default=64)
+    parser.add_argument("--phones", type=int, default=400_000)
+    parser.add_argument("--peer-seconds", type=int, default=20)
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="yilu-intake-"))
+    folder.chmod(0o755)  # the database server runs as another user
+    try:
+        with world(options.database, 2000, 2, folder) as (environment, _):
+            os.environ.update(environment)
+            run(options, dict(environment))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(options: argparse.Namespace, environment: dict[str, str]) -> None:
+    """Ours for the whole time, then the peers."""
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from yilu.people.intake.app import PATH
+
+    phones = make_phones(options.phones)
+    before, _ = stored()
+    connection.close()
+    days = [TODAY - dt.timedelta(days=n) for n in range(DAYS)]
+    port = free_port()
+    command = [sys.executable, "-m", "yilu", "intake", "--port", str(port)]
+    rows = []
+    with listening(command, environment, port) as server:
+        began = cpu_seconds(server)
+        sending = send(port, PATH, checks(phones, days), connections=options.connections, seconds=options.seconds)
+        rows.append(row(f"intake, {options.database}", sending, options.seconds, cpu_seconds(server) - began))
+    number, size = stored()
+    acknowledged = len({(c[0], c[1]) for c in sending.kept})
+    if sending.errors:
+        print("first errors:", *sending.errors[:3], sep="\n  ")
+    if options.database == "postgresql":
+        peer = raw_limit(environment["DATABASE_URL"], options.connections, options.peer_seconds, options.phones)
+        rows += [peer] if peer else []
+    columns = ("what", "checks/s", "p50 ms", "p95 ms", "p99 ms", "errors", "decay", "server CPU µs each")
+    show(f"Morning checks, {options.connections} connections, {options.seconds} s", columns, rows)
+    print(f"acknowledged {acknowledged:,}, found on disk {number - before:,}; {size:.0f} bytes a check with indexes")
+    rate = len(sending.milliseconds) / options.seconds
+    print(f"4,000,000 between 07:00 and 09:00 are 556/s: margin {rate / 556:.1f} times")
+
+
+if __name__ == "__main__":
+    main()

@@ -15,14 +15,14 @@ from yilu.core.middleware import refusal_json, status_of
 from yilu.core.reasons import Denied, Invalid, Reason, reason
 from yilu.people.actions._taking import Taken
 from yilu.people.actions.phones import NOT_GOOD, Own, send_own_checks
+from yilu.people.api.shapes import CheckIn, taken_out
 from yilu.people.intake.sharing import Overfull, Sharing
 from yilu.people.passes import COOKIE
 from yilu.people.tokens import Bearer, bearer_of
-from yilu.people.wire import CheckIn, CheckOut
 
 log = logging.getLogger(__name__)
 
-PATH = "/api/v1/people/checks/own"
+PATH = "/api/v1/checks"
 LARGEST = 8192  # bytes of a check
 BY = system("intake")
 
@@ -67,7 +67,7 @@ async def _respond(scope: Scope, receive: Receive) -> tuple[int, bytes]:
     body = await _body(receive)
     try:
         check = CheckIn.model_validate_json(body or b"").check()
-    except (ValidationError, KeyError):
+    except ValidationError:
         return _refused(422, UNREADABLE)
     try:
         outcome = await sharing.put(Own(bearer.pass_id, bearer.worker_id, check))
@@ -75,18 +75,17 @@ async def _respond(scope: Scope, receive: Receive) -> tuple[int, bytes]:
         log.warning("a check was not stored: %s", type(error).__name__)
         return _refused(503, BUSY)
     if isinstance(outcome, Taken):
-        return 200, CheckOut.of(outcome).model_dump_json().encode()
+        return 200, _json(taken_out(outcome))
     return _refused(401 if NOT_GOOD in outcome else status_of(Invalid(*outcome)), *outcome)
 
 
 def _bearer(scope: Scope) -> Bearer | None:
-    token = ""
-    for name, value in scope["headers"]:
-        if name == b"authorization" and value[:7].lower() == b"bearer ":
-            token = value[7:].decode("latin-1")
-        elif name == b"cookie" and not token:
-            found = SimpleCookie(value.decode("latin-1")).get(COOKIE)
-            token = found.value if found else ""
+    """Who sends. A page of another house can make a browser send the cookie, but not as JSON."""
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    word, _, token = headers.get(b"authorization", "").partition(" ")
+    if word != "Bearer":
+        found = SimpleCookie(headers.get(b"cookie", "")).get(COOKIE)
+        token = found.value if found and headers.get(b"content-type", "").startswith("application/json") else ""
     return bearer_of(token, now=clock.now())
 
 
@@ -105,7 +104,11 @@ async def _body(receive: Receive) -> bytes | None:
 
 
 def _refused(status: int, *why: Reason) -> tuple[int, bytes]:
-    return status, json.dumps(refusal_json(Denied(*why)), ensure_ascii=False).encode()
+    return status, _json(refusal_json(Denied(*why)))
+
+
+def _json(answer: object) -> bytes:
+    return json.dumps(answer, ensure_ascii=False, default=str).encode()
 
 
 async def _answer(send: Send, status: int, body: bytes) -> None:

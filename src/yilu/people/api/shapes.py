@@ -1,0 +1,81 @@
+"""The shapes of a check as JSON: the same whether the pages' server answers or the intake beside it."""
+
+import datetime as dt
+import uuid
+from typing import Annotated, Any
+
+from ninja import Field, Schema
+
+from yilu.core import clock
+from yilu.core.reasons import Reason
+from yilu.people.actions._taking import Taken
+from yilu.people.rules.answers import SYMPTOMS, Answers, Check
+
+UNKNOWN_SYMPTOM = 1 << 14
+BY_CODE = {s.name.lower(): s for s in SYMPTOMS}
+ONE = Annotated[float, Field(ge=0, le=100)]
+
+
+class CheckIn(Schema):
+    """A check, as its sender tells it. Moments by the sender's own clock, with their zone."""
+
+    day: dt.date = Field(description="the day it is for, by the sender's calendar")
+    client_id: uuid.UUID = Field(description="made by the sender; the same id again is the same check")
+    reported_at: dt.datetime = Field(description="when it was filled in")
+    sent_at: dt.datetime = Field(description="when it is sent: how wrong the sender's clock is, the server sees")
+    temperature: ONE | None = Field(None, description="°C; null: not measured")
+    symptoms: list[str] = Field([], max_length=10, description=", ".join(BY_CODE))
+    family_unwell: bool = False
+    case_contact: bool = False
+    returnee_contact: bool = False
+    places: str = Field("", max_length=500, description="where one stayed; only where there is something to say")
+
+    def check(self) -> Check:
+        """As the action takes it. A symptom nobody knows becomes a bit nobody knows, which the rules refuse."""
+        bits = 0
+        for code in self.symptoms:
+            bits |= BY_CODE.get(code, UNKNOWN_SYMPTOM)
+        answers = Answers(
+            None if self.temperature is None else round(self.temperature * 10), bits, self.family_unwell,
+            self.case_contact, self.returnee_contact,
+        )  # fmt: skip
+        return Check(self.day, self.client_id, _zoned(self.reported_at), _zoned(self.sent_at), answers, self.places)
+
+
+class WhyOut(Schema):
+    """A sentence in both languages."""
+
+    code: str
+    zh: str
+    en: str
+    clause: str
+
+
+class TakenOut(Schema):
+    """What became of a check: stored, repeated, agreed, or differs (a person will look)."""
+
+    day: dt.date
+    standing: str
+    normal: bool
+    why: list[WhyOut]
+    notice: WhyOut | None
+
+
+def _zoned(moment: dt.datetime) -> dt.datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=clock.ZONE)
+
+
+def why_out(reason: Reason) -> dict[str, str]:
+    """A reason as JSON."""
+    return {"code": reason.code, "zh": reason.text.zh, "en": reason.text.en, "clause": reason.clause}
+
+
+def taken_out(taken: Taken) -> dict[str, Any]:
+    """The answer to a check that was taken."""
+    return {
+        "day": taken.day,
+        "standing": taken.standing.value,
+        "normal": not taken.why,
+        "why": [why_out(w) for w in taken.why],
+        "notice": why_out(taken.notice) if taken.notice else None,
+    }

@@ -8,6 +8,7 @@ MANUAL = "tasks.manual"  # set by a person on the page
 KINDS: dict[str, Text] = {
     "norms.blind_spot": Text("防控措施无佐证", "measure without evidence"),
     "norms.requirement": Text("防控规范要求", "requirement of a norm"),
+    "operations.problem": Text("网点反映的问题", "problem told by a site"),
     "operations.report": Text("逾期日报", "overdue daily report"),
     "people.case": Text("健康异常处置", "health case"),
     "people.check": Text("晨检未报", "missing morning check"),
@@ -18,7 +19,11 @@ KINDS: dict[str, Text] = {
     MANUAL: Text("交办事项", "assigned matter"),
 }
 # What an origin ("room.thing:number") names, and the address name of its page.
-ORIGINS: dict[str, str] = {"network.site": "network:site", "people.case": "people:case", "tasks.task": "tasks:task"}
+ORIGINS: dict[str, str] = {
+    "network.site": "network:site",
+    "operations.report": "operations:day",
+    "people.case": "people:case",
+}
 
 
 def kind(code: str) -> Text:
@@ -27,9 +32,9 @@ def kind(code: str) -> Text:
 
 
 def origin_url(origin: str) -> str:
-    """The page of what a task arose from; '' if it has none."""
-    thing, _, key = origin.partition(":")
+    """The page of what a task arose from ("room.thing:key", of several parts perhaps); '' if it has none."""
+    thing, *key = origin.split(":")
     try:
-        return reverse(ORIGINS[thing], args=[key])
+        return reverse(ORIGINS[thing], args=key)
     except (KeyError, NoReverseMatch):
         return ""

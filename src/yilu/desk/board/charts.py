@@ -64,7 +64,7 @@ def _line(name: str, values: list[float | None], colour: str, dash: Any = "solid
 def _rates(trend: Trend) -> Chart | None:
     series = []
     for code, rule in RATES.items():
-        values = [_points(f.rate(code).value) for f in trend.days]
+        values = [_points(f.value(code)) for f in trend.days]
         if any(v is not None for v in values):
             series.append(_line(str(rule.name), values, COLOURS[code], DASHES[code]))
     if not series:
@@ -83,7 +83,7 @@ def _rates(trend: Trend) -> Chart | None:
             for t in steps
         ],
     }  # fmt: skip
-    known = [f.rate("delivered").value for f in trend.days if f.rate("delivered").value is not None]
+    known = [f.value("delivered") for f in trend.days if f.value("delivered") is not None]
     first, last = (percent(known[0]), percent(known[-1])) if known else ("—", "—")
     return Chart(
         "rates",

@@ -7,6 +7,7 @@ from functools import cached_property
 from yilu.core.text import Text
 from yilu.desk.board.ground import TierCounts
 from yilu.operations.queries import Figures, Flag, Lens, OutsideFigure, Ranked, Rate, TargetView
+from yilu.operations.rules.rates import RATES
 from yilu.territory.models import Area, Emergency
 from yilu.territory.queries import CaseRow, TierView
 from yilu.territory.words import Tier
@@ -35,7 +36,7 @@ class Unit:
     @cached_property
     def rates(self) -> dict[str, float | None]:
         """Its five rates by code: asked for by the map, the list and the table."""
-        return {r.code: r.value for r in self.now.rates} if self.now else {}
+        return {code: self.now.value(code) for code in RATES} if self.now else {}
 
     def rate(self, code: str) -> float | None:
         """One of its five rates."""
@@ -43,7 +44,7 @@ class Unit:
 
     def change(self, code: str) -> float | None:
         """How far the rate moved since yesterday."""
-        now, before = self.rate(code), self.before.rate(code).value if self.before else None
+        now, before = self.rate(code), self.before.value(code) if self.before else None
         return None if now is None or before is None else now - before
 
     @property
@@ -141,8 +142,8 @@ class Board:
         return [
             RateLine(
                 rate=rate,
-                yesterday=self.yesterday.rate(rate.code).value,
-                since=self.then.rate(rate.code).value,
+                yesterday=self.yesterday.value(rate.code),
+                since=self.then.value(rate.code),
                 target=self._target(rate.code),
                 sector=self.sector.rate(rate.code) if self.sector else None,
             )

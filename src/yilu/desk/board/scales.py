@@ -41,57 +41,34 @@ class Scale:
         return percent(value, 0) if self.share else short_number(value)
 
 
-SHARES = Scale(
-    (0.2, 0.4, 0.6, 0.8),
-    (
-        Step("q0", Text("不到 20%", "under 20%")),
-        Step("q1", Text("20%–40%", "20–40%")),
-        Step("q2", Text("40%–60%", "40–60%")),
-        Step("q3", Text("60%–80%", "60–80%")),
-        Step("q4", Text("80% 及以上", "80% and over")),
-    ),
-    share=True,
-)
-REPORTED = Scale(
-    (0.8, 0.9, 0.95, 1.0),
-    (
-        Step("q0", Text("不到 80%", "under 80%")),
-        Step("q1", Text("80%–90%", "80–90%")),
-        Step("q2", Text("90%–95%", "90–95%")),
-        Step("q3", Text("95% 以上，未报齐", "over 95%, not all")),
-        Step("q4", Text("全部已报", "all reported")),
-    ),
-    share=True,
-)
-CASES = Scale(
-    (1, 10, 100, 1000),
-    (
-        Step("r0", Text("0", "0")),
-        Step("r1", Text("1–9", "1–9")),
-        Step("r2", Text("10–99", "10–99")),
-        Step("r3", Text("100–999", "100–999")),
-        Step("r4", Text("1000 及以上", "1,000 and over")),
-    ),
-)
+def _scale(style: str, bounds: tuple[float, ...], *words: tuple[str, str], share: bool = False) -> Scale:
+    steps = tuple(Step(f"{style}{n}", Text(zh, en)) for n, (zh, en) in enumerate(words))
+    return Scale(bounds, steps, share)
+
+
+# Styles q0–q4 are shades of what is wanted, r0–r4 of what is not.
+SHARES = _scale(
+    "q", (0.2, 0.4, 0.6, 0.8),
+    ("不到 20%", "under 20%"), ("20%–40%", "20–40%"), ("40%–60%", "40–60%"), ("60%–80%", "60–80%"),
+    ("80% 及以上", "80% and over"), share=True,
+)  # fmt: skip
+REPORTED = _scale(
+    "q", (0.8, 0.9, 0.95, 1.0),
+    ("不到 80%", "under 80%"), ("80%–90%", "80–90%"), ("90%–95%", "90–95%"), ("95% 以上，未报齐", "over 95%, not all"),
+    ("全部已报", "all reported"), share=True,
+)  # fmt: skip
+CASES = _scale(
+    "r", (1, 10, 100, 1000),
+    ("0", "0"), ("1–9", "1–9"), ("10–99", "10–99"), ("100–999", "100–999"), ("1000 及以上", "1,000 and over"),
+)  # fmt: skip
 # Backlog in days of normal delivery.
-DAYS = Scale(
-    (0.1, 0.25, 0.5, 1),
-    (
-        Step("r0", Text("不到 0.1 天", "under 0.1 day")),
-        Step("r1", Text("0.1–0.25 天", "0.1–0.25 day")),
-        Step("r2", Text("0.25–0.5 天", "0.25–0.5 day")),
-        Step("r3", Text("0.5–1 天", "0.5–1 day")),
-        Step("r4", Text("1 天及以上", "1 day and over")),
-    ),
-)
+DAYS = _scale(
+    "r", (0.1, 0.25, 0.5, 1),
+    ("不到 0.1 天", "under 0.1 day"), ("0.1–0.25 天", "0.1–0.25 day"), ("0.25–0.5 天", "0.25–0.5 day"),
+    ("0.5–1 天", "0.5–1 day"), ("1 天及以上", "1 day and over"),
+)  # fmt: skip
 # How many counties are at high or medium risk.
-COUNTIES = Scale(
-    (1, 5, 10, 20),
-    (
-        Step("r0", Text("0", "0")),
-        Step("r1", Text("1–4 个", "1–4")),
-        Step("r2", Text("5–9 个", "5–9")),
-        Step("r3", Text("10–19 个", "10–19")),
-        Step("r4", Text("20 个及以上", "20 and over")),
-    ),
-)
+COUNTIES = _scale(
+    "r", (1, 5, 10, 20),
+    ("0", "0"), ("1–4 个", "1–4"), ("5–9 个", "5–9"), ("10–19 个", "10–19"), ("20 个及以上", "20 and over"),
+)  # fmt: skip

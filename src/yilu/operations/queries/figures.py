@@ -1,16 +1,18 @@
 """The figures of one area on one day through one lens: five rates that are never merged, volumes, backlog, classes."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from yilu.core.reasons import Reason, reason
 from yilu.core.text import Text
 from yilu.operations.queries.lenses import Lens, LensKind
-from yilu.operations.rules.classes import CLASSES, NAME_OF, TIERS, UNMAPPED, UNMAPPED_NAME
+from yilu.operations.rules.classes import CLASSES, NAME_OF, TIERS, UNMAPPED, UNMAPPED_NAME, VOLUME_CLASSES
 from yilu.operations.rules.rates import RATES, RateRule
 from yilu.operations.sums import Sums
+
+# What volumes are told of: code, name, guarantee tier.
+_CLASSES = (*((c.code, NAME_OF[c.code], c.tier) for c in CLASSES if c.is_volume), (UNMAPPED, UNMAPPED_NAME, 0))
 
 NOTHING_REPORTED = reason("operations.rate.nothing_reported", "当日尚无日报。", "Nothing was reported for the day.")
 NO_ROSTER = reason(
@@ -56,6 +58,9 @@ class Volume:
     collected: int | None
     delivered: int | None
     backlog: int | None
+
+
+UNTOLD = Volume(None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +145,16 @@ class Figures:
         """One of the five: enterprises, outlets, staff, collected, delivered."""
         return self._rate(RATES[code])
 
+    def value(self, code: str) -> float | None:
+        """One of the five as a number alone."""
+        return _quotient(*self._fraction(RATES[code]))
+
     @property
     def volume(self) -> Volume:
         """All pieces told, sites off the roster included."""
         s = self.sums
         if s is None or (not s.sites_reported and not s.off_roster):
-            return Volume(None, None, None)
+            return UNTOLD
         return Volume(
             s.collected + s.off_roster_collected,
             s.delivered + s.off_roster_delivered,
@@ -155,7 +164,13 @@ class Figures:
     @property
     def classes(self) -> tuple[ClassVolume, ...]:
         """The volume classes in the national order, then what is unmapped."""
-        return tuple(self._classes())
+        told = self._told_classes()
+        # Outsiders are told some classes and no remainder.
+        hidden = self.withheld or (WITHHELD if self.sums and self.lens.kind is LensKind.PUBLISHED else None)
+        return tuple(
+            ClassVolume(code, name, tier, told.get(code, UNTOLD), None if code in told else hidden)
+            for code, name, tier in _CLASSES
+        )
 
     @property
     def unmapped(self) -> Volume:
@@ -169,25 +184,25 @@ class Figures:
         for tier, name in TIERS.items():
             mine = [c for c in classes if c.tier == tier]
             hidden = next((c.withheld for c in mine if c.withheld), None)
-            parts = [(c.volume.collected, c.volume.delivered, c.volume.backlog) for c in mine]
-            known = [
-                None if hidden or None in column else sum(v for v in column if v) for column in zip(*parts, strict=True)
-            ]
-            found.append(TierVolume(tier, name, Volume(*known), hidden))
+            columns = zip(*((c.volume.collected, c.volume.delivered, c.volume.backlog) for c in mine), strict=True)
+            known = UNTOLD if hidden else Volume(*(None if None in c else sum(v for v in c if v) for c in columns))
+            found.append(TierVolume(tier, name, known, hidden))
         return tuple(found)
 
     def _rate(self, rule: RateRule) -> Rate:
-        top, below = rule.of(self.sums) if self.sums else (None, None)
-        why = None if self.withheld else self._why_unknown(below)
-        if not self.roster:
-            top = below = None
-        elif self.sums is not None and not self.sums.sites_reported:
-            top = None
-        value = top / below if top is not None and below and why is None else None
+        top, below = self._fraction(rule)
         return Rate(
-            rule.code, rule.name, top, below, value, rule.scope_words(self.sums, bool(self.roster)), self.known_at,
-            self.roster, why, self.withheld,
+            rule.code, rule.name, top, below, _quotient(top, below),
+            rule.scope_words(self.sums, bool(self.roster)), self.known_at, self.roster,
+            None if self.withheld else self._why_unknown(below), self.withheld,
         )  # fmt: skip
+
+    def _fraction(self, rule: RateRule) -> tuple[int | None, int | None]:
+        """What is known of numerator and denominator: a rate needs a roster, and somebody who told."""
+        if self.sums is None or not self.roster:
+            return None, None
+        top, below = rule.of(self.sums)
+        return (top if self.sums.sites_reported else None), below
 
     def _why_unknown(self, denominator: int | None) -> Reason | None:
         if self.sums is None:
@@ -198,26 +213,21 @@ class Figures:
             return NOT_ON_ROSTER
         return None if self.sums.sites_reported else NOTHING_REPORTED
 
-    def _classes(self) -> Iterator[ClassVolume]:
-        told = self.sums.classes if self.sums and self.sums.sites_reported else None
-        rest = [self.sums.collected, self.sums.delivered, self.sums.backlog] if self.sums and told is not None else None
-        # Outsiders are told some classes and no remainder.
-        partly = self.lens.kind is LensKind.PUBLISHED
-        hidden = self.withheld or (WITHHELD if partly and self.sums is not None else None)
-        for rule in CLASSES:
-            if not rule.is_volume:
-                continue
-            row = None if told is None else told.get(rule.code, None if partly else (0, 0, 0))
-            if row is not None and rest is not None:
-                rest = [total - part for total, part in zip(rest, row, strict=True)]
-            volume = Volume(*row) if row is not None else Volume(None, None, None)
-            yield ClassVolume(rule.code, NAME_OF[rule.code], rule.tier, volume, hidden if row is None else None)
-        if partly:
-            row = (told or {}).get(UNMAPPED)
-            volume = Volume(*row) if row is not None else Volume(None, None, None)
-            yield ClassVolume(UNMAPPED, UNMAPPED_NAME, 0, volume, hidden if row is None else None)
-        else:
-            yield ClassVolume(UNMAPPED, UNMAPPED_NAME, 0, Volume(*rest) if rest else Volume(None, None, None), hidden)
+    def _told_classes(self) -> dict[str, Volume]:
+        """The classes that are told: all and the remainder; to outsiders those that may be."""
+        s = self.sums
+        if s is None or not s.sites_reported:
+            return {}
+        if self.lens.kind is LensKind.PUBLISHED:
+            return {code: Volume(*pieces) for code, pieces in s.classes.items()}
+        rows = [s.classes.get(code, (0, 0, 0)) for code in VOLUME_CLASSES]
+        mapped = [sum(column) for column in zip(*rows, strict=True)]
+        rest = (s.collected - mapped[0], s.delivered - mapped[1], s.backlog - mapped[2])
+        return {code: Volume(*row) for code, row in zip((*VOLUME_CLASSES, UNMAPPED), (*rows, rest), strict=True)}
+
+
+def _quotient(top: int | None, below: int | None) -> float | None:
+    return top / below if top is not None and below else None
 
 
 def board_json(figures: Figures) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def _view(target: StageTarget, figures: Figures | None) -> TargetView:
     distances: dict[str, float | None] = {}
     if figures is not None and target.share is not None:
         for code in rates:
-            value = figures.rate(code).value
+            value = figures.value(code)
             distances[code] = None if value is None else value - target.share
     return TargetView(
         target.code, target.area_id, target.share, target.announced, target.due, target.metric,

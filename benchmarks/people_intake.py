@@ -10,72 +10,26 @@ same JSON and does the same upsert and commit for each request by itself.
 import argparse
 import datetime as dt
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from harness.cpu import cpu_seconds
+from harness.installation import TODAY, installation, passes
 from harness.phones import Sending, checks, send
 from harness.table import show
-from harness.world import world
 
-TODAY = dt.date(2020, 2, 17)
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.postgres import SAFE, binaries, cluster, free_port
+
 DAYS = 14
 TABLE = "people_morningcheck"
-
-
-def make_phones(number: int) -> list[tuple[int, int]]:
-    """So many workers of the world's sites, each with an enrolled phone: (pass, worker). All synthetic, one cipher."""
-    from django.db import connection
-
-    from yilu.core.fields import encrypt
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM people_worker")
-        cursor.execute("SELECT coalesce(max(id), 0) FROM people_worker")
-        first = cursor.fetchone()[0] + 1
-        cursor.execute("SELECT id, brand_id, enterprise_id, county_id FROM network_site ORDER BY id")
-        sites = cursor.fetchall()
-    name = encrypt("合成")
-    moment, day = "2020-02-01 00:00:00+00", "2020-01-01"
-    expires = "2030-01-01 00:00:00+00"
-    ids = range(first, first + number)
-    workers = (
-        (i, *sites[i % len(sites)], f"B{i}", "own", "", "courier", "", name, "", "", i, day, "", 1, moment) for i in ids
-    )
-    _copy(
-        "people_worker (id, site_id, brand_id, enterprise_id, county_id, code, employment, agency, post, shift_group, "
-        "name, identity, phone, name_index, joined_on, leaving_cause, version, changed_at)",
-        workers,
-    )
-    _copy(
-        "people_enrolmentcard (id, worker_id, code_digest, issued_at, expires_at, used_at)",
-        ((i, i, f"{i:064d}", moment, expires, moment) for i in ids),
-    )
-    _copy(
-        "people_devicepass (id, worker_id, card_id, device, issued_at, expires_at, revoked_cause)",
-        ((i, i, i, "synthetic", moment, expires, "") for i in ids),
-    )
-    return [(i, i) for i in ids]
-
-
-def _copy(into: str, rows: Iterator[tuple[object, ...]]) -> None:
-    from django.db import connection, transaction
-
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * (into.count(",") + 1))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)
 
 
 @contextmanager
@@ -96,14 +50,6 @@ def listening(command: list[str], environment: dict[str, str], port: int) -> Ite
         finally:
             server.terminate()
             server.wait(timeout=60)
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def row(name: str, sending: Sending, seconds: float, cpu: float) -> tuple[object, ...]:
@@ -138,8 +84,6 @@ def stored() -> tuple[int, float]:
 
 def raw_limit(url: str, connections: int, seconds: int, workers: int) -> tuple[object, ...] | None:
     """pgbench doing the same upsert, one row a transaction, on its own copy of the table."""
-    from tests.postgres import binaries
-
     folder = binaries()
     if folder is None or not (folder / "pgbench").exists():
         return None
@@ -182,17 +126,15 @@ def main() -> None:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="postgresql")
     parser.add_argument("--seconds", type=int, default=600)
     parser.add_argument("--connections", type=int, default=64)
-    parser.add_argument("--phones", type=int, default=400_000)
+    parser.add_argument("--phones", type=int, default=300_000)
     parser.add_argument("--peer-seconds", type=int, default=20)
     options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="yilu-intake-"))
-    folder.chmod(0o755)  # the database server runs as another user
-    try:
-        with world(options.database, 2000, 2, folder) as (environment, _):
-            os.environ.update(environment)
-            run(options, dict(environment))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="yilu-intake-"))
+        url = stack.enter_context(cluster(SAFE)) if options.database == "postgresql" else ""
+        environment = installation(Path(folder), url, phones=options.phones)
+        os.environ.update(environment)
+        run(options, environment)
 
 
 def run(options: argparse.Namespace, environment: dict[str, str]) -> None:
@@ -200,20 +142,17 @@ def run(options: argparse.Namespace, environment: dict[str, str]) -> None:
     import django
 
     django.setup()
-    from django.db import connection
-
     from yilu.people.intake.app import PATH
 
-    phones = make_phones(options.phones)
-    before, _ = stored()
-    connection.close()
     days = [TODAY - dt.timedelta(days=n) for n in range(DAYS)]
     port = free_port()
     command = [sys.executable, "-m", "yilu", "intake", "--port", str(port)]
     rows = []
     with listening(command, environment, port) as server:
         began = cpu_seconds(server)
-        sending = send(port, PATH, checks(phones, days), connections=options.connections, seconds=options.seconds)
+        sending = send(
+            port, PATH, checks(passes(options.phones), days), connections=options.connections, seconds=options.seconds
+        )
         rows.append(row(f"intake, {options.database}", sending, options.seconds, cpu_seconds(server) - began))
     number, size = stored()
     acknowledged = len({(c[0], c[1]) for c in sending.kept})
@@ -224,7 +163,7 @@ def run(options: argparse.Namespace, environment: dict[str, str]) -> None:
         rows += [peer] if peer else []
     columns = ("what", "checks/s", "p50 ms", "p95 ms", "p99 ms", "errors", "decay", "server CPU µs each")
     show(f"Morning checks, {options.connections} connections, {options.seconds} s", columns, rows)
-    print(f"acknowledged {acknowledged:,}, found on disk {number - before:,}; {size:.0f} bytes a check with indexes")
+    print(f"acknowledged {acknowledged:,}, found on disk {number:,}; {size:.0f} bytes a check with indexes")
     rate = len(sending.milliseconds) / options.seconds
     print(f"4,000,000 between 07:00 and 09:00 are 556/s: margin {rate / 556:.1f} times")
 

@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from harness.installation import Pass, token
+
 Check = tuple[str, str, str]  # token, day, client id
 
 
@@ -30,14 +32,12 @@ class Sending:
         return sum(first <= m < last for m in self.moments) / (last - first)
 
 
-def checks(passes: list[tuple[int, int]], days: list[dt.date]) -> Iterator[Check]:
-    """A check of every pass for every day; the token is made as the product makes it."""
-    from yilu.people.tokens import Bearer, token_of
-
-    expires = int(time.time()) + 366 * 86400
+def checks(passes: list[Pass], days: list[dt.date]) -> Iterator[Check]:
+    """A check of every pass for every day."""
+    tokens = [token(number) for number in passes]
     for day in days:
-        for pass_id, worker_id in passes:
-            yield token_of(Bearer(pass_id, worker_id, expires)), day.isoformat(), str(uuid.uuid4())
+        for one in tokens:
+            yield one, day.isoformat(), str(uuid.uuid4())
 
 
 def request_of(path: str, check: Check, moment: str) -> bytes:

@@ -4,9 +4,14 @@ from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Denied, reason
 from yilu.network.models import Office, Site
-from yilu.people.models import Worker
+from yilu.people.models import HealthCase, Worker
 
 OUTSIDE = reason("people.outside", "这名员工不在您的权限范围内。", "This worker is not within your jurisdiction.")
+NOT_YOUR_CASE = reason(
+    "people.case.not_yours",
+    "该个案不在您的处置范围内，或您的岗位没有此项权限。",
+    "This case is not yours to handle, or your appointment does not permit it.",
+)
 OUTSIDE_PLACE = reason(
     "people.outside_place", "该网点或机关不在您的权限范围内。", "This site or office is not within your jurisdiction."
 )
@@ -46,3 +51,21 @@ def check_can_place(by: Actor, *, site: Site | None, office: Office | None) -> N
         may = bool(codes) and all(by.jurisdiction.may(Permission.WORKER_EDIT, area=code) for code in codes)
     if not may:
         raise Denied(OUTSIDE_PLACE)
+
+
+def handles(by: Actor, case: HealthCase) -> bool:
+    """Does the actor handle the case, where it was opened?"""
+    return by.jurisdiction.may(
+        Permission.CASE_HANDLE,
+        area=case.county_id,
+        brand=case.brand_id,
+        branch=case.enterprise_id,
+        site=case.site_id,
+        person=case.worker_id,
+    )
+
+
+def check_handles(by: Actor, case: HealthCase) -> None:
+    """Raises `Denied` unless the actor handles the case."""
+    if not handles(by, case):
+        raise Denied(NOT_YOUR_CASE)

@@ -1,12 +1,16 @@
 """The verbs of the room."""
 
+from yilu.people.actions.cases import close_case, confirm_case, do_step, report_case
 from yilu.people.actions.checks import Bulk, send_check, send_checks, settle_difference
 from yilu.people.actions.days import open_days, recount
 from yilu.people.actions.duplicates import find_duplicates, merge_workers, tell_apart
+from yilu.people.actions.isolation import follow_up, record_isolation, release
 from yilu.people.actions.keeping import open_record, purge_ended
 from yilu.people.actions.measuring import Reading, measure
 from yilu.people.actions.passes import PrintedCard, enrol_phone, print_cards, revoke_pass
 from yilu.people.actions.phones import Own, send_own_checks
+from yilu.people.actions.suspension import decide_suspension, propose_suspension
+from yilu.people.actions.tracing import Staying, keep_contacts, record_stays
 from yilu.people.actions.workers import add_worker, add_workers, change_worker, note_leaving, transfer_worker
 
 __all__ = [
@@ -14,19 +18,31 @@ __all__ = [
     "Own",
     "PrintedCard",
     "Reading",
+    "Staying",
     "add_worker",
     "add_workers",
     "change_worker",
+    "close_case",
+    "confirm_case",
+    "decide_suspension",
+    "do_step",
     "enrol_phone",
     "find_duplicates",
+    "follow_up",
+    "keep_contacts",
     "measure",
     "merge_workers",
     "note_leaving",
     "open_days",
     "open_record",
     "print_cards",
+    "propose_suspension",
     "purge_ended",
+    "record_isolation",
+    "record_stays",
     "recount",
+    "release",
+    "report_case",
     "revoke_pass",
     "send_check",
     "send_checks",

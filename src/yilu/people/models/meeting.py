@@ -7,7 +7,7 @@ from django.db import models
 from yilu.core.privacy import Privacy
 from yilu.core.scope import Scoped, ScopedQuerySet
 from yilu.core.text import label
-from yilu.network.models import Brand, Park, Site
+from yilu.network.models import Park, Site
 from yilu.people.models.cases import HealthCase
 from yilu.people.models.checks import OF_WORKER
 from yilu.people.models.workers import Worker
@@ -15,9 +15,9 @@ from yilu.territory.models import Area
 
 
 class Place(models.Model):
-    """A room, a vehicle, or what is visited: a site, a park's gate. Somewhere two people can be at one time.
+    """A room, a vehicle, or what is visited: a site, a park's gate. Somewhere people of any brand can be together.
 
-    A park belongs to no brand: its county is all that narrows it.
+    A number plate is one vehicle wherever it is recorded; a room is one in its county.
     """
 
     class Kind(models.TextChoices):
@@ -26,12 +26,11 @@ class Place(models.Model):
         SITE = "site", label("网点", "site")
         PARK = "park", label("园区", "park")
 
-    access: ClassVar[Scoped] = Scoped(area="county_id", brand="brand_id")
+    access: ClassVar[Scoped] = Scoped(area="county_id")
     privacy: ClassVar[Privacy] = Privacy(plain=("kind", "name"))
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     county = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
-    brand = models.ForeignKey(Brand, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     site = models.OneToOneField(Site, null=True, on_delete=models.PROTECT, related_name="+")
     park = models.OneToOneField(Park, null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60, blank=True)  # the room, the number plate; a site and a park have their own
@@ -40,10 +39,9 @@ class Place(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["name"], condition=models.Q(kind="vehicle"), name="vehicle_once"),
             models.UniqueConstraint(
-                fields=["brand", "county", "kind", "name"],
-                condition=models.Q(site=None, park=None),
-                name="place_once_per_brand_and_county",
+                fields=["county", "name"], condition=models.Q(kind="room"), name="room_once_per_county"
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="site", site__isnull=False, park=None)

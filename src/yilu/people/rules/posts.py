@@ -7,6 +7,13 @@ from yilu.norms.rules.blocks import InForce, PersonFacts
 from yilu.norms.rules.blocks import why_not_on_post as norms_why_not
 
 HN_NM8 = "晨检制度"
+CASE_OPEN = reason("people.post.case", "健康异常处置未结束。", "A health case is open.", "O11")
+ISOLATED = reason(
+    "people.post.isolated",
+    "隔离观察未解除（须有解除文书）。",
+    "In isolation, without the health authority's clearance.",
+    "O13",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +54,9 @@ def why_not_on_post(facts: PostFacts) -> list[Reason]:
         )
     why += facts.abnormal
     if facts.case_open:
-        why.append(reason("people.post.case", "健康异常处置未结束。", "A health case is open.", "O11"))
+        why.append(CASE_OPEN)
     if facts.isolated:
-        why.append(
-            reason(
-                "people.post.isolated",
-                "隔离观察未解除（须有解除文书）。",
-                "In isolation, without the health authority's clearance.",
-                "O13",
-            )
-        )
+        why.append(ISOLATED)
     person = PersonFacts(
         screened=facts.screened,
         symptoms=bool(facts.abnormal),

@@ -37,14 +37,11 @@ def check_can_set(by: Actor, *, area: str) -> None:
         raise Denied(SET)
 
 
-def may_record(by: Actor, *, county: str, brand: int, branch: int, site: int) -> bool:
-    """Does the actor write in the ledger of this site?"""
-    return by.jurisdiction.may(Permission.EVIDENCE_WRITE, area=county, brand=brand, branch=branch, site=site)
-
-
 def check_can_record(by: Actor, sites: Iterable[int]) -> None:
     """Every one of the sites is the actor's."""
     wanted = set(sites)
+    if not wanted:
+        return
     mine = Site.objects.within(by.jurisdiction, Permission.EVIDENCE_WRITE).filter(pk__in=wanted).count()
     if mine != len(wanted):
         raise Denied(RECORD)

@@ -185,7 +185,7 @@ def record(request: HttpRequest, told: LinesIn) -> Status[dict[str, int]]:
     rows = [
         actions.EvidenceRow(
             line.requirement, line.site, line.kind, line.at if line.at.tzinfo else line.at.replace(tzinfo=clock.ZONE),
-            "api", met=line.met, summary=Text(line.summary_zh, line.summary_en), digest=line.digest,
+            actions.BY_HAND, met=line.met, summary=Text(line.summary_zh, line.summary_en), digest=line.digest,
         )
         for line in told.lines
     ]  # fmt: skip

@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from yilu.operations.endpoints import figures, reference, reports
+from yilu.operations.endpoints import disinfection, figures, reference, reports
 
 router = Router(tags=["operations"])
 router.add_router("", reports.router)
+router.add_router("", disinfection.router)
 router.add_router("", figures.router)
 router.add_router("", reference.router)

@@ -26,6 +26,9 @@ class SiteFigures(NamedTuple):
     products: Mapping[str, tuple[int, int, int]] | None = None
     extra: Mapping[str, Any] | None = None  # {field code: value} of fields an authority added
     note: str = ""
+    supplies: Mapping[str, int] | None = None  # {item of `rules.supplies`: counted}
+    problem: str = ""  # what the site cannot solve itself; opens a task
+    problem_for: str = ""  # the post that is to solve it: rules.reports.SOLVERS
 
 
 class SiteDay(NamedTuple):

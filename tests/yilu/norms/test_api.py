@@ -36,4 +36,4 @@ def test_a_headquarters_sends_evidence_for_its_own_sites_only(normed: World) -> 
     assert refused.status_code == 403
     taken = client.post(f"{API}/evidence", json.dumps({"lines": lines[:1]}), content_type="application/json")
     assert taken.json() == {"recorded": 1}
-    assert Evidence.objects.get().origin == "api"
+    assert Evidence.objects.get().origin == "norms"

@@ -11,6 +11,7 @@ from tests.yilu.operations.ground import YESTERDAY, refresh, roster, tell
 from yilu.core.text import Text
 from yilu.operations import actions
 from yilu.operations.models import ProductMapping, ReportField, SiteReport
+from yilu.tasks.models import Task
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +196,40 @@ def test_a_day_that_never_was_is_not_found(world: World) -> None:
         assert (
             world.client("manager").get(f"/operations/sites/{world.sites['jia_furong'].pk}/{day}/").status_code == 404
         )
+
+
+def test_a_day_half_filled_in_is_kept_for_its_writer_and_gone_once_sent(world: World) -> None:
+    client = world.client("manager")
+    answer = client.post(page(world), {"version": "0", "collected": "321", "note": "未完", "what": "draft"})
+    assert (answer.status_code, SiteReport.objects.count()) == (302, 0)
+    html = client.get(page(world)).content.decode()
+    assert 'value="321"' in html
+    assert "尚未报送" in html
+    assert 'value="321"' not in world.client("jia_hq").get(page(world)).content.decode()
+    assert post(client, page(world))[0] == 302
+    assert "这是" not in client.get(page(world)).content.decode()
+
+
+def test_protection_counted_stands_beside_yesterdays(world: World) -> None:
+    tell(world, "jia_furong", day=YESTERDAY, supplies={"masks": 4321})
+    client = world.client("manager")
+    assert "4,321" in client.get(page(world)).content.decode()
+    assert post(client, page(world), collected="510", supply_masks="４000")[0] == 302
+    assert SiteReport.objects.get(day=TODAY).supplies == {"masks": 4000}
+
+
+def test_a_problem_told_opens_one_task_for_who_is_to_solve_it(world: World) -> None:
+    client = world.client("manager")
+    told = {"problem": "小区不让进", "problem_for": "officer"}
+    assert post(client, page(world), **told)[0] == 302
+    task = Task.objects.get()
+    assert (task.kind, task.post, task.site_id) == ("operations.problem", "officer", world.sites["jia_furong"].pk)
+    assert "小区不让进" in task.title_zh
+    assert post(client, page(world), version="1", collected="510", **told)[0] == 302
+    assert Task.objects.count() == 1
+
+
+def test_yesterdays_numbers_told_again_are_asked_about(world: World) -> None:
+    tell(world, "jia_furong", day=YESTERDAY)
+    status, html = post(world.client("manager"), page(world))
+    assert (status, "与昨日完全相同" in html) == (200, True)

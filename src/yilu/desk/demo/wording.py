@@ -41,7 +41,7 @@ def figures_of(world: World, day: Day, flaws: Flaws, told: Indexes) -> Iterator[
         repeat(None),
         _masks(world, day, told),
     )
-    return map(SiteFigures._make, ((*row, "") for row in rows))
+    return (SiteFigures(*row) for row in rows)
 
 
 def _causes(world: World, day: Day, told: Indexes) -> Iterator[str]:

@@ -10,6 +10,7 @@ from yilu.core.jurisdiction import EVERYWHERE
 from yilu.core.reasons import Reason, reason
 from yilu.network.models import Site, SiteStatusChange
 from yilu.operations.access import OUTSIDE, may_report
+from yilu.operations.actions._consequences import follow_up
 from yilu.operations.actions._rows import as_json, insert_stored, stored_day, stored_moment
 from yilu.operations.actions._touching import touch
 from yilu.operations.flagging import NO_PAST, flags_of_day, past_of
@@ -23,7 +24,7 @@ FIELDS = (
     "site_id", "day", "version", "current", "received_at", "county_id", "brand_id", "enterprise_id", "source", "by",
     "is_open", "closed_cause", "collected", "delivered", "backlog", "on_post_own", "on_post_outsourced", "roster_own",
     "roster_outsourced", "decrees", "classes", "extra", "flags", "note", "usual_collected", "usual_delivered",
-    "usual_days",
+    "usual_days", "supplies", "problem",
 )  # fmt: skip
 FEW = 500  # up to so many sites are asked for by id
 BATCH = 5000
@@ -88,6 +89,11 @@ def take(rows: Sequence[SiteDay], *, source: str, by: Actor, now: dt.datetime) -
         days.setdefault(day, []).append((site_id, figures, received or now))
     for day in sorted(days):
         _write(day, days[day], places, source, by, today, bulk)
+    follow_up(
+        [(site, day, f, at) for day, told in days.items() for site, f, at in told if f.supplies or f.problem],
+        by=by,
+        now=now,
+    )
     bulk.unmapped_products = tuple(sorted(mapper.unmapped))
     return bulk
 
@@ -126,7 +132,7 @@ def _write(
              f.is_open, f.closed_cause.strip()[:200] if not f.is_open else "", f.collected, f.delivered, f.backlog,
              f.on_post_own, f.on_post_outsourced, f.roster_own, f.roster_outsourced, f.decrees, as_json(classes),
              as_json(dict(f.extra or {})), as_json(flags.get(at, [])), f.note[:300], before_it.usual_collected,
-             before_it.usual_delivered, before_it.days)
+             before_it.usual_delivered, before_it.days, as_json(dict(f.supplies or {})), f.problem.strip()[:300])
         )  # fmt: skip
     insert_stored(SiteReport, FIELDS, lines)
     touch([day], now=min(received for _, _, received in told))

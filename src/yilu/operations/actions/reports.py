@@ -14,7 +14,7 @@ from yilu.core.reasons import Conflict, Invalid, Reason, reason
 from yilu.network.models import Site
 from yilu.operations.access import check_can_report
 from yilu.operations.actions._taking import Bulk, take
-from yilu.operations.models import SiteReport
+from yilu.operations.models import DayDraft, SiteReport
 from yilu.operations.reporting import SiteDay, SiteFigures, Taken
 
 T = TypeVar("T")
@@ -55,6 +55,7 @@ def report_site_day(
             if outcome.refused:
                 raise Invalid(*outcome.refused[0][1])
             report = versions.get(current=True)
+            DayDraft.objects.filter(site=site, day=day, user_id=by.user_id or 0).delete()
             act.changed(_plain(last), _plain(report))
         return report
 
@@ -118,5 +119,5 @@ def _plain(report: SiteReport | None) -> dict[str, object] | None:
     if report is None:
         return None
     names = ("version", "is_open", "collected", "delivered", "backlog", "on_post_own", "on_post_outsourced",
-             "roster_own", "roster_outsourced", "decrees", "classes")  # fmt: skip
+             "roster_own", "roster_outsourced", "decrees", "classes", "supplies")  # fmt: skip
     return {"day": report.day.isoformat(), **{n: getattr(report, n) for n in names}}

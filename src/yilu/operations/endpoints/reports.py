@@ -44,6 +44,9 @@ class DayIn(Schema):
     products: dict[str, Pieces] = Field({}, description="by product (several joined by +), mapped on arrival")
     extra: dict[str, int | bool | str] = Field({}, description="fields authorities added, by code")
     note: str = Field("", max_length=300)
+    supplies: dict[str, int] = Field({}, description="protection counted: masks, gloves, suits, disinfectant, …")
+    problem: str = Field("", max_length=300, description="opens a task; names no person")
+    problem_for: str = Field("", description="who is to solve it: branch_manager or officer")
 
     def figures(self) -> SiteFigures:
         """As the action takes it."""
@@ -119,6 +122,8 @@ class ReportOut(Schema):
     classes: dict[str, Pieces]
     extra: dict[str, Any]
     note: str
+    supplies: dict[str, int]
+    problem: str
     flags: list[WhyOut]
 
 

@@ -12,7 +12,8 @@ from yilu.core.text import chinese, label
 from yilu.operations.models import ReportField, SiteReport
 from yilu.operations.reporting import SiteFigures
 from yilu.operations.rules.classes import CLASSES
-from yilu.operations.rules.reports import MOST_PEOPLE, MOST_PIECES
+from yilu.operations.rules.reports import MOST_PEOPLE, MOST_PIECES, SOLVERS
+from yilu.operations.rules.supplies import SUPPLIES
 
 PIECES = ("collected", "delivered", "backlog")
 OWN_NAMES = {
@@ -70,6 +71,12 @@ class DayForm(forms.Form):
         label=label("中央政令", "State decrees"), choices=DECREES, required=False,
         help_text=label("只报是否畅通，不报件量。", "Clear or blocked, never a count."),
     )  # fmt: skip
+    problem = forms.CharField(
+        label=label("需要解决的问题", "Problem to be solved"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=label("填写即交办，不写人员姓名。", "Telling it opens a task. Name no person."),
+    )  # fmt: skip
+    problem_for = forms.ChoiceField(label=label("请谁解决", "Who is to solve it"), required=False)
     note = forms.CharField(label=label("备注", "Note"), max_length=300, required=False)
 
     def __init__(
@@ -86,8 +93,13 @@ class DayForm(forms.Form):
                     self.fields[f"class_{c.code}_{what}"] = Whole(
                         label=str(c.name), required=False, max_value=MOST_PIECES
                     )
+        for item, title in SUPPLIES.items():
+            self.fields[f"supply_{item}"] = Whole(label=str(title), required=False, max_value=MOST_PIECES)
         for f in extra:
             self.fields[f"extra_{f.code}"] = _extra(f)
+        solver = self.fields["problem_for"]
+        assert isinstance(solver, forms.ChoiceField)
+        solver.choices = [(post, str(name)) for post, name in SOLVERS.items()]
 
     @staticmethod
     def initial_of(report: SiteReport | None, yesterday: SiteReport | None) -> dict[str, Any]:
@@ -105,7 +117,8 @@ class DayForm(forms.Form):
             for what, value in zip(PIECES, pieces, strict=True)
         }
         own = {name: getattr(report, name) for name in (*OWN_NAMES, "version", "closed_cause", "decrees", "note")}
-        return {**own, **classes, "is_open": "1" if report.is_open else "0",
+        supplies = {f"supply_{item}": count for item, count in report.supplies.items()}
+        return {**own, **classes, **supplies, "is_open": "1" if report.is_open else "0",
                 **{f"extra_{k}": v for k, v in report.extra.items()}}  # fmt: skip
 
     @property
@@ -124,6 +137,12 @@ class DayForm(forms.Form):
                     str(c.name),
                     [Line(self[f"class_{c.code}_{what}"], told[i] if told else None) for i, what in enumerate(PIECES)],
                 )
+
+    @property
+    def supplies(self) -> Iterator[Line]:
+        """What is left of each protective item, yesterday's count beside it."""
+        for item in SUPPLIES:
+            yield Line(self[f"supply_{item}"], self.yesterday.supplies.get(item) if self.yesterday else None)
 
     @property
     def extras(self) -> list[BoundField]:
@@ -148,6 +167,9 @@ class DayForm(forms.Form):
             classes=classes,
             extra={k: v for k, v in extra.items() if v not in (None, "")},
             note=data["note"],
+            supplies={i: data[f"supply_{i}"] for i in SUPPLIES if data[f"supply_{i}"] is not None},
+            problem=data["problem"],
+            problem_for=data["problem_for"] if data["problem"] else "",
         )
 
 

@@ -1,5 +1,6 @@
-"""Tables of the room: reference data, reports, rosters, rollups, what is released to outsiders, and outside figures."""
+"""Tables of the room: reference data, reports, rosters, disinfections, rollups, releases, outside figures."""
 
+from yilu.operations.models.disinfection import DayDraft, Disinfection, Photo
 from yilu.operations.models.reference import (
     ClassWording,
     ProductMapping,
@@ -15,6 +16,9 @@ __all__ = [
     "AreaDay",
     "AreaFigure",
     "ClassWording",
+    "DayDraft",
+    "Disinfection",
+    "Photo",
     "ProductMapping",
     "Release",
     "ReleasedArea",

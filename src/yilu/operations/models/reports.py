@@ -79,7 +79,7 @@ class SiteReport(models.Model):
 
     access: ClassVar[Access] = Scoped(area="county_id", brand="brand_id", branch="enterprise_id", site="site_id")
     privacy: ClassVar[Privacy] = Privacy(
-        plain=("source", "closed_cause", "decrees", "classes", "extra", "flags", "note", "by")
+        plain=("source", "closed_cause", "decrees", "classes", "extra", "flags", "note", "by", "supplies", "problem")
     )
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="reports", db_index=False)
@@ -107,6 +107,8 @@ class SiteReport(models.Model):
     extra = models.JSONField(default=dict)  # {field code: value} of fields an authority added
     flags = models.JSONField(default=list)  # [[check code, {numbers}]], as found when the report came in
     note = models.CharField(max_length=300, blank=True)
+    supplies = models.JSONField(default=dict)  # {item of rules.supplies: counted}
+    problem = models.CharField(max_length=300, blank=True)
     # The moving mean of the site's days before this one, so that a day is checked against its history by one row.
     usual_collected = models.PositiveIntegerField(default=0)
     usual_delivered = models.PositiveIntegerField(default=0)

@@ -21,6 +21,7 @@ UNKNOWN = -1  # where a fact is not known
 # How far is far: these bounds are the product's own, for warnings only; no text fixes them.
 FAR_FACTOR = 5
 FAR_LEAST = 200  # pieces; below it a jump says nothing
+ALIKE_LEAST = 100  # pieces; small sites do have two days alike
 FOLLOWS_WITHIN = 0.5  # of the pieces that moved
 DAYS_OF_HISTORY = 7  # the newest of them weighs most
 LEAST_HISTORY = 3
@@ -108,6 +109,20 @@ CHECKS = (
         Text("填报营业，登记状态却不是营业中。", "Reported open, but the register does not have it as open."),
         lambda f: (f.is_open == 1) & (f.registered_open == 0),
         lambda _: {},
+    ),
+    Check(
+        "same_as_yesterday",
+        Text(
+            "收寄 {collected}、投递 {delivered}、积压 {backlog} 与昨日完全相同。",
+            "Collected {collected}, delivered {delivered}, backlog {backlog}: exactly as yesterday.",
+        ),
+        lambda f: (
+            (f.collected == f.yesterday_collected)
+            & (f.delivered == f.yesterday_delivered)
+            & (f.backlog == f.yesterday_backlog)
+            & (f.collected + f.delivered >= ALIKE_LEAST)
+        ),
+        lambda f: {"collected": f.collected, "delivered": f.delivered, "backlog": f.backlog},
     ),
     Check(
         "collected_far_from_usual",

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from yilu.core.reasons import Reason, reason
+from yilu.core.text import Text
 from yilu.operations.reporting import SiteFigures
 from yilu.operations.rules.classes import VOLUME_CLASSES
+from yilu.operations.rules.supplies import SUPPLIES
 
 # More pieces or people than any site of the network ever had in a day: a slip of the pen.
 MOST_PIECES = 10_000_000
@@ -24,6 +26,12 @@ CLOSED = reason(
     "This site closed for good on {since}; later days are not reported.",
 )
 NO_CAUSE = reason("operations.report.no_cause", "停业须写明原因。", "A closed site says why.")
+# Whom a site asks to solve what it cannot: the post of the task that is opened.
+SOLVERS: dict[str, Text] = {
+    "branch_manager": Text("本企业上级机构", "our own branch"),
+    "officer": Text("属地邮政管理部门", "the local postal administration"),
+}
+NO_SOLVER = reason("operations.report.solver", "请选择由谁解决问题。", "Say who is to solve the problem.")
 DECREES = reason("operations.report.decrees", "中央政令须选畅通或受阻。", "State decrees are clear or blocked.")
 _NAMES = {
     "collected": ("收寄量", "collected"),
@@ -80,6 +88,10 @@ def why_not_report(
             found.append(reason("operations.report.product_number", zh, en))
     if figures.classes:
         found += why_not_classes(figures.classes)
+    if figures.supplies:
+        found += why_not_supplies(figures.supplies)
+    if figures.problem and figures.problem_for not in SOLVERS:
+        found.append(NO_SOLVER)
     if figures.extra:
         found += why_not_extra(figures.extra, fields or {})
     return found
@@ -108,6 +120,20 @@ def why_not_classes(classes: Mapping[str, tuple[int, int, int]]) -> list[Reason]
                     "operations.report.class_number", f"类别“{code}”的数值有误。", f"The numbers of {code} are wrong."
                 )
             )
+    return found
+
+
+def why_not_supplies(supplies: Mapping[str, int]) -> list[Reason]:
+    """Items nobody counts and numbers that cannot be."""
+    found = []
+    for item, count in supplies.items():
+        if item not in SUPPLIES:
+            found.append(
+                reason("operations.report.supply", f"没有防护用品“{item}”。", f"There is no protective item {item!r}.")
+            )
+        elif not 0 <= count <= MOST_PIECES:
+            zh, en = SUPPLIES[item].zh, SUPPLIES[item].en
+            found.append(reason("operations.report.supply_number", f"{zh}的数值有误。", f"{en}: the number cannot be."))
     return found
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import hashlib
+import json
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -20,8 +22,9 @@ from yilu.operations import actions, queries
 from yilu.operations.access import OUTSIDE, may_report
 from yilu.operations.flagging import flags_of_day, past_of
 from yilu.operations.forms import DayForm
-from yilu.operations.models import SiteReport
+from yilu.operations.models import DayDraft, SiteReport
 from yilu.operations.queries.daily import versions as all_versions
+from yilu.operations.queries.disinfection import due_at
 from yilu.operations.reporting import SiteFigures
 from yilu.operations.rules.checks import reasons_of
 from yilu.operations.rules.classes import CONFIDENTIAL_NOTE
@@ -29,6 +32,7 @@ from yilu.operations.rules.reports import FUTURE
 from yilu.operations.tables import versions_table
 from yilu.operations.views.asking import Request, day_of
 
+DRAFTED = Text("草稿已存，尚未报送。", "The draft is kept; nothing has been sent.")
 SENT = Text("已报：第 {version} 版，{at} 收到。", "Received as version {version} at {at}.")
 
 
@@ -42,6 +46,11 @@ def site_day(request: Request, pk: int, day: str) -> HttpResponse:
     warnings: list[Reason] = []
     refused: tuple[Reason, ...] = ()
     conflict = False
+    draft = DayDraft.objects.filter(site=site, day=the_day, user_id=request.actor.user_id or 0).first()
+    if request.method == "POST" and request.POST.get("what") == "draft":
+        actions.save_draft(site=site, day=the_day, typed=_typed(request), by=request.actor, now=clock.now())
+        messages.success(request, str(DRAFTED))
+        return redirect("operations:day", site.pk, the_day.isoformat())
     if request.method == "POST":
         form = DayForm(request.POST, extra=extra, yesterday=yesterday)
         if form.is_valid():
@@ -66,7 +75,10 @@ def site_day(request: Request, pk: int, day: str) -> HttpResponse:
                 typed["version"] = str(report.version if report else 0)
             form.data = typed
     else:
-        form = DayForm(initial=DayForm.initial_of(report, yesterday), extra=extra, yesterday=yesterday)
+        known = DayForm.initial_of(report, yesterday)
+        kept: dict[str, Any] = json.loads(draft.typed) if draft else {}
+        form = DayForm(initial={**known, **kept, "confirmed": ""}, extra=extra, yesterday=yesterday)
+    due = due_at(site, now=clock.now()) if the_day == clock.today() else None
     context = {
         "site": site,
         "day": the_day,
@@ -75,6 +87,9 @@ def site_day(request: Request, pk: int, day: str) -> HttpResponse:
         "form": form,
         "report": report,
         "yesterday": yesterday,
+        "draft": draft,
+        "due": due,
+        "overdue": due is not None and due.is_overdue(clock.now()),
         "flags": reasons_of(report.flags) if report else [],
         "warnings": warnings,
         "refused": refused,
@@ -105,6 +120,11 @@ def _day(iso: str) -> dt.date:
     if found is None:
         raise Http404
     return found
+
+
+def _typed(request: Request) -> dict[str, str]:
+    """What was typed, without what the page itself put there (the version seen stays: it is what was corrected)."""
+    return {k: v for k, v in request.POST.items() if v and k not in ("csrfmiddlewaretoken", "confirmed", "what")}
 
 
 def _why_not(request: Request, site: Site, the_day: dt.date) -> list[Reason]:

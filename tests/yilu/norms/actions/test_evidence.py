@@ -38,11 +38,12 @@ def test_many_lines_are_one_act_with_their_digest(normed: World) -> None:
 
 
 def test_nobody_writes_in_a_strangers_ledger(normed: World) -> None:
+    by_hand = [row(normed, site, origin=actions.BY_HAND) for site in ("jia_furong", "yi_furong")]
     with pytest.raises(Denied):
-        actions.record_many(rows=[row(normed), row(normed, "yi_furong")], by=normed.actor("jia_hq"), now=NOW)
+        actions.record_many(rows=by_hand, by=normed.actor("jia_hq"), now=NOW)
     with pytest.raises(Denied):
         actions.record_evidence(
-            requirement="O5", site=normed.sites["jia_yuelu"], kind=Proof.LOG, at=NOW, origin="tests",
+            requirement="O5", site=normed.sites["jia_yuelu"], kind=Proof.LOG, at=NOW, origin=actions.BY_HAND,
             by=normed.actor("manager"), now=NOW,
         )  # fmt: skip
     assert not Evidence.objects.exists()

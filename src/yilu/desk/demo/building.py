@@ -15,12 +15,14 @@ from yilu.desk.demo.parameters import Parameters
 from yilu.desk.demo.progress import bar
 from yilu.desk.demo.world import World
 from yilu.desk.demo.writing.cases import write_real_cases, write_synthetic_cases, write_synthetic_tiers
+from yilu.desk.demo.writing.duties import write_duties
 from yilu.desk.demo.writing.ground import load_ground, places_on, state_rules
 from yilu.desk.demo.writing.network import write_network, write_states
 from yilu.desk.demo.writing.outside import write_outside_figures
 from yilu.desk.demo.writing.people import write_people
 from yilu.desk.demo.writing.reports import write_reports
 from yilu.desk.demo.writing.rosters import write_mappings, write_rosters
+from yilu.desk.demo.writing.workers import write_workers
 from yilu.operations import actions as operations
 
 DEMO: Actor = system("demo 合成世界")
@@ -56,6 +58,7 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
     write_states(world, made, by=DEMO, now=now)
     write_mappings(world, made, by=DEMO, now=now)
     write_rosters(world, made, by=DEMO, now=now)
+    write_workers(world, made, by=DEMO, now=now)
     written = write_reports(world, made, by=DEMO, now=now)
     with bar("汇总", "rollups", parameters.days) as moved:
         for start in range(0, parameters.days, DAYS_AT_ONCE):
@@ -65,6 +68,7 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
     with bar("发布", "releases", 1):
         operations.release_days(by=DEMO, now=now)
     write_outside_figures(world, by=DEMO, now=now)
+    write_duties(day=parameters.date, by=DEMO, now=now)
     finish_world(parameters=parameters.as_plain(), by=DEMO, now=now)
     return written
 

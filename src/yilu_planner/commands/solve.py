@@ -1,4 +1,4 @@
-"""`solve PROBLEM`: the best plan in the order of the goals, checked before it is written."""
+"""`solve PROBLEM`: the best plan in the order of the goals, checked before it is written; large ones in pieces."""
 
 import argparse
 import dataclasses
@@ -10,7 +10,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from yilu_planner.checks import check_data
-from yilu_planner.commands import ExitCode
+from yilu_planner.commands import ExitCode, hierarchy
 from yilu_planner.commands.prices import show_prices
 from yilu_planner.documents import read_problem, write_document
 from yilu_planner.explain import explain_result
@@ -25,8 +25,9 @@ EXITS = {"infeasible": ExitCode.INFEASIBLE, "gave_up": ExitCode.GAVE_UP}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Files, time limit and seed."""
-    parser.add_argument("problem", type=Path, help="算例文件 / problem file")
-    parser.add_argument("--out", type=Path, required=True, help="结果文件 / result file to write")
+    parser.add_argument("problem", type=Path, help="算例文件，或分片文件夹 / problem file, or a folder of pieces")
+    parser.add_argument("--out", type=Path, required=True, help="结果文件（夹） / result file (or folder) to write")
+    hierarchy.add_arguments(parser)
     parser.add_argument("--time-limit", type=float, default=3600.0, help="秒 / seconds (3600)")
     parser.add_argument("--seed", type=int, default=0, help="随机种子 / seed (0)")
     parser.add_argument("--prices", type=int, default=0, help="并计价的项数 / also price so many limits (0)")
@@ -35,6 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check the data, solve, write, say what came out."""
+    if args.problem.is_dir() or args.hierarchy:
+        return hierarchy.run(args)
     problem = read_problem(args.problem)
     for warning in check_data(problem):
         print(warning, file=sys.stderr)  # noqa: T201

@@ -1,0 +1,148 @@
+"""Down the tree: upper plans, quotas, pieces; and back: the trunk, and the pieces again, with what was collected."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from yilu_planner.hierarchy.aggregate import aggregate
+from yilu_planner.hierarchy.node import Node
+from yilu_planner.hierarchy.quota import arrival_share, with_quotas
+from yilu_planner.hierarchy.work import PLAY, Solve, Task, by_strand
+from yilu_planner.lexicographic import solve_in_order
+from yilu_planner.problem import Array, Problem
+from yilu_planner.result import Plan, Result
+from yilu_planner.resumption import build_model
+from yilu_planner.resumption.reading import read_plan
+
+FREED = ("courier_time", "door_access")  # what the pieces have settled already
+
+
+class Stopped(RuntimeError):  # noqa: N818 - it reads as what happened
+    """A piece without a plan: there is none for the whole."""
+
+    def __init__(self, where: str, result: Result) -> None:
+        self.where, self.result = where, result
+        super().__init__(where)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A piece at the bottom: its problem under quotas, the top cells it lies in, its part of the region's arrivals."""
+
+    id: str
+    problem: Problem
+    top_cells: Array
+    share: Array
+
+
+@dataclass
+class Descent:
+    """What the levels decided: every upper node with its plan, every leaf with its result."""
+
+    top: Problem
+    plan: Plan
+    uppers: dict[str, tuple[Problem, Plan]] = field(default_factory=dict)
+    leaves: dict[str, Leaf] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
+    rounds: int = 1
+
+
+def descend(node: Node, solve: Solve) -> Descent:
+    """Solve level by level; then, where pieces collected otherwise than planned above, trunk and pieces once more."""
+    (_, first), *_ = solve([Task("top", node.problem, piece=False)])
+    found = Descent(node.problem, _plan_of("top", first))
+    level: Level = [(node, node.problem, found.plan, None, np.ones(3))]
+    while level:
+        found.uppers |= {upper.id: (problem, plan) for upper, problem, plan, _, _ in level}
+        below: dict[str, tuple[Node, Problem, Array, Array]] = {}
+        for name, result in solve(_tasks(level, below)):
+            child, problem, top_cells, share = below[name]
+            _plan_of(name, result)
+            found.results[name] = result
+            if not child.below:
+                found.leaves[name] = Leaf(name, problem, top_cells, share)
+        level = [
+            (child, problem, _plan_of(name, found.results.pop(name)), top_cells, share)
+            for name, (child, problem, top_cells, share) in sorted(below.items())
+            if child.below
+        ]
+    _settle(found, solve)
+    return found
+
+
+Level = list[tuple[Node, Problem, Plan, Array | None, Array]]
+
+
+def _tasks(level: Level, below: dict[str, tuple[Node, Problem, Array, Array]]) -> Iterator[Task]:
+    for upper, problem, plan, top_cells, share in level:
+        for cells, make in upper.below:
+            child = make()
+            asked = with_quotas(problem, plan, cells, child.problem)
+            part = arrival_share(problem, cells) * share
+            below[child.id] = (child, asked, cells if top_cells is None else top_cells, part)
+            yield Task(child.id, asked, piece=True)
+
+
+def _settle(found: Descent, solve: Solve) -> None:
+    """Where the pieces collected less or later than the upper plan said, the trunk carries what there is."""
+    pieces = [cell.id for cell in found.top.cells]
+    for name, leaf in found.leaves.items():
+        for cell in leaf.top_cells:
+            pieces[cell] = name.split("/")[0]
+    carrier = aggregate(found.top, pieces, pieces)
+    at = {cell.id: number for number, cell in enumerate(carrier.cells)}
+    planned = np.zeros_like(carrier.demand.offered_parcels)
+    np.add.at(planned, [at[piece] for piece in pieces], found.plan.collected_parcels)
+    collected, delivered = planned.copy(), np.full_like(planned, np.inf)
+    for cell in {at[name.split("/")[0]] for name in found.leaves}:
+        collected[cell] = delivered[cell] = 0.0
+    for name in sorted(found.leaves):
+        plan, cell = _plan_of(name, found.results[name]), at[name.split("/")[0]]
+        collected[cell] += plan.collected_parcels.sum(axis=0)
+        delivered[cell] += plan.delivered_parcels.sum(axis=0)
+    if np.abs(collected - planned).max(initial=0.0) <= PLAY:
+        return
+    found.rounds = 2
+    found.plan = _carried(found.plan, carrier, collected, delivered)
+    again = []
+    for name, leaf in sorted(found.leaves.items()):
+        region = found.top.cell_region[leaf.top_cells[0]]
+        inbound = leaf.problem.trunk.arriving_parcels.copy()
+        inbound[:, 0] = found.plan.sorted_parcels[:, region] * leaf.share[:, None]
+        problem = replace(leaf.problem, trunk=replace(leaf.problem.trunk, arriving_parcels=inbound))
+        found.leaves[name] = replace(leaf, problem=problem)
+        again.append(Task(name, problem, piece=True, decided=_plan_of(name, found.results[name])))
+    for name, result in solve(again):
+        _plan_of(name, result)
+        found.results[name] = result
+
+
+def _carried(plan: Plan, carrier: Problem, collected: Array, delivered: Array) -> Plan:
+    """The top plan's trunk for what the pieces collect, and deliver at most, each day."""
+    model = build_model(carrier)
+    matrix = model.matrix.copy()
+    at = model.columns["collected"].index
+    decided = by_strand(model, collected)
+    matrix.col_lower[at] = np.maximum(decided - PLAY, 0.0) / model.scale
+    matrix.col_upper[at] = decided / model.scale
+    matrix.col_upper[model.columns["delivered"].index] = (by_strand(model, delivered) + PLAY) / model.scale
+    matrix.col_upper[model.columns["by_mode"].index] = np.inf
+    for family in FREED:
+        matrix.row_upper[model.families[family].index] = np.inf
+    solved = solve_in_order(matrix, model.goals())
+    if not solved.has_point:
+        raise Stopped("trunk", Result(carrier.name, "gave_up"))
+    trunk = read_plan(model, solved.x)
+    return replace(
+        plan,
+        dispatched_parcels=trunk.dispatched_parcels,
+        on_pass_parcels=trunk.on_pass_parcels,
+        sorted_parcels=trunk.sorted_parcels,
+    )
+
+
+def _plan_of(where: str, result: Result) -> Plan:
+    if result.plan is None:
+        raise Stopped(where, result)
+    return result.plan

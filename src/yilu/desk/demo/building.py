@@ -18,6 +18,7 @@ from yilu.desk.demo.writing.cases import write_real_cases, write_synthetic_cases
 from yilu.desk.demo.writing.duties import write_duties
 from yilu.desk.demo.writing.ground import load_ground, places_on, state_rules
 from yilu.desk.demo.writing.network import write_network, write_states
+from yilu.desk.demo.writing.norms import write_disinfections, write_orders
 from yilu.desk.demo.writing.outside import write_outside_figures
 from yilu.desk.demo.writing.people import write_people
 from yilu.desk.demo.writing.reports import write_reports
@@ -48,6 +49,7 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
     load_ground(by=DEMO, now=now)
     world = World(parameters, places_on(parameters.date))
     state_rules(first=parameters.span[0], day=parameters.date, by=DEMO, now=now)
+    write_orders(by=DEMO, now=now)
     for file in cases:
         write_real_cases(file, by=DEMO, now=now)
     if not cases:
@@ -56,6 +58,7 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
     made = write_network(world, by=DEMO, now=now)
     write_people(world, made, by=DEMO, now=now)
     write_states(world, made, by=DEMO, now=now)
+    write_disinfections(world, made, by=DEMO, now=now)
     write_mappings(world, made, by=DEMO, now=now)
     write_rosters(world, made, by=DEMO, now=now)
     write_workers(world, made, by=DEMO, now=now)

@@ -18,6 +18,7 @@ from yilu.operations.reporting import SiteFigures
 
 _HOLIDAY = (dt.date(2020, 1, 22), dt.date(2020, 2, 2))
 _CLASSES_TOO_MANY = 1.15
+_COUNTED_DAYS = 2
 _FIELD_DAYS = 14  # for how many days the field that Hunan added is filled in
 Indexes = NDArray[np.intp]
 ThreePieces = tuple[int, int, int]
@@ -40,8 +41,10 @@ def figures_of(world: World, day: Day, flaws: Flaws, told: Indexes) -> Iterator[
         _classes(world, day, flaws, told),
         repeat(None),
         _masks(world, day, told),
+        repeat(""),
+        _supplies(world, day, told),
     )
-    return (SiteFigures(*row) for row in rows)
+    return map(SiteFigures._make, ((*row, "", "") for row in rows))
 
 
 def _causes(world: World, day: Day, told: Indexes) -> Iterator[str]:
@@ -102,3 +105,18 @@ def _masks(world: World, day: Day, told: Indexes) -> Iterator[dict[str, Any] | N
     for i, place in zip(told.tolist(), world.sites.place[told].tolist(), strict=True):
         asked = recent and codes[place]
         yield {"masks": int(world.sites.staff[i] * (4 + i % 11))} if asked else None
+
+
+def _supplies(world: World, day: Day, told: Indexes) -> Iterator[dict[str, int] | None]:
+    """Protection as Hunan's sites count it, on the last days."""
+    if (world.parameters.date - day.day).days >= _COUNTED_DAYS:
+        yield from repeat(None, len(told))
+        return
+    hunan = [p.code[:2] == PROVINCE[:2] for p in world.places]
+    left = (world.parameters.date - day.day).days + 3  # what is worn each day is gone
+    for i, place in zip(told.tolist(), world.sites.place[told].tolist(), strict=True):
+        people = int(world.sites.staff_own[i] + world.sites.staff_outsourced[i])
+        masks = people * left if i % 17 else 0
+        yield (
+            {"masks": masks, "gloves": people, "disinfectant": 5 + i % 20, "thermometers": 1} if hunan[place] else None
+        )

@@ -12,7 +12,7 @@ from yilu.network.models import Site
 from yilu.norms.queries import Force, facts_of, parameter
 from yilu.norms.rules.parameters import SORTING_DISINFECTION
 from yilu.operations.models import Disinfection
-from yilu.operations.rules.disinfection import OUTLETS, PROVES, Due
+from yilu.operations.rules.disinfection import PROVES, Due
 
 
 def disinfections(site: Site) -> QuerySet[Disinfection]:
@@ -38,9 +38,10 @@ class Dues:
     def of(self, site: Site, last: dt.datetime | None) -> Due:
         """For a site last disinfected at `last`."""
         facts = facts_of([site], on=self.on)[site.pk]
-        for provision in self.force.over(facts):
-            if provision.requirement.code == OUTLETS:
-                return Due(last, provision.every_hours, provision.citation)
+        timed = [p for p in self.force.over(facts) if p.every_hours is not None]
+        if timed:
+            strictest = min(timed, key=lambda p: p.every_hours or 0)
+            return Due(last, strictest.every_hours, strictest.citation)
         return Due(last, *self._by_order(site))
 
     def _by_order(self, site: Site) -> tuple[int | None, str]:

@@ -7,7 +7,6 @@ from yilu.core.reasons import Reason, reason
 
 # Requirements a disinfection is evidence of, where they are in force: outlets, all places, the resumption guide.
 PROVES = ("O5", "U2", "G5")
-OUTLETS = "O5"
 NO_PLACE = reason("operations.disinfection.place", "请写明消毒地点。", "Say where.")
 NO_AGENT = reason("operations.disinfection.agent", "请写明所用消毒剂。", "Say with what.")
 AHEAD = reason("operations.disinfection.ahead", "消毒时间晚于现在。", "It would have happened after now.")

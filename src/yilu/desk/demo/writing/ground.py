@@ -8,6 +8,7 @@ from yilu.core.text import Text
 from yilu.desk.demo.people import PROVINCE
 from yilu.desk.demo.places import Place
 from yilu.desk.demo.progress import bar
+from yilu.norms import actions as norms
 from yilu.operations import actions as operations
 from yilu.territory import actions as territory
 from yilu.territory.models import Area
@@ -19,7 +20,7 @@ DOCUMENT = "演示文件（合成，无真实文号）"
 
 
 def load_ground(*, by: Actor, now: dt.datetime) -> None:
-    """Divisions, service classes with their wordings, stage targets."""
+    """Divisions, service classes with their wordings, stage targets, published norms."""
     with bar("行政区划", "divisions", 1) as moved:
 
         def progress(done: int, of: int) -> None:
@@ -28,6 +29,7 @@ def load_ground(*, by: Actor, now: dt.datetime) -> None:
 
         territory.load_divisions(by=by, now=now, progress=progress)
     operations.load_reference(by=by, now=now)
+    norms.load_norms(by=by, now=now)
 
 
 def places_on(day: dt.date) -> list[Place]:

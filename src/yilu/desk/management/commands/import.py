@@ -1,4 +1,4 @@
-"""`yilu import cases|tiers|outlines|divisions|reference|sites|figures FILE`: one command over the rooms' importers."""
+"""`yilu import cases|tiers|outlines|divisions|reference|norms|sites|figures FILE`: one command over the rooms' importers."""
 
 # ruff: noqa: N999  # the word the user types is a keyword of Python, which loads it by name all the same
 
@@ -16,6 +16,7 @@ IMPORTERS = {
     "cases": "yilu.territory.importers.cases",
     "divisions": "yilu.territory.importers.divisions",
     "figures": "yilu.operations.importer",
+    "norms": "yilu.norms.importer",
     "reference": "yilu.operations.reference_importer",
     "outlines": "yilu.territory.importers.outlines",
     "sites": "yilu.network.importer",

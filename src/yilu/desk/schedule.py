@@ -47,5 +47,6 @@ def jobs() -> list[Scheduled]:
         Scheduled("audit.check", 86400, audit.check.call),
         Scheduled("messages.outbox", 3, messages.outbox),
         Scheduled("tasks.escalate", 60, tasks.escalate),
+        Scheduled("operations.chase", 300, operations.chase),
         Scheduled("operations.refresh", 30, operations.refresh),
     ]

@@ -1,8 +1,8 @@
-"""What runs by itself: bring rollups up to date and release what is due."""
+"""What runs by itself: bring rollups up to date, release what is due, chase what is overdue."""
 
 from yilu.core import clock
 from yilu.core.actor import system
-from yilu.operations import actions
+from yilu.operations import actions, chasing
 
 
 def refresh() -> int:
@@ -11,3 +11,10 @@ def refresh() -> int:
     days = actions.refresh_rollups(by=actor, now=now)
     actions.release_days(by=actor, now=now)
     return days
+
+
+def chase() -> int:
+    """Close the tasks of reports that came in, open those of reports overdue; how many were opened."""
+    actor, now = system("job:chasing"), clock.now()
+    chasing.settle(by=actor, now=now)
+    return chasing.chase(by=actor, now=now)

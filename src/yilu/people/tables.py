@@ -6,10 +6,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yilu.core.clock import ZONE
 from yilu.core.privacy import masked_name, masked_phone
+from yilu.core.reasons import Reason
 from yilu.core.tables import Column, Table
 from yilu.core.text import Text, label
 from yilu.people.models import DuplicatePair, Worker
 from yilu.people.queries import WorkerDay, place_of
+from yilu.people.rules.posts import CASE_OPEN, ISOLATED
 
 MISSING, BLOCKED, FIT = (
     Text("未检", "not checked"),
@@ -76,16 +78,24 @@ def state_badge(word: str) -> SafeString:
     return format_html('<span class="badge bg-{}-lt">{}</span>', colours[word], word)
 
 
-def why_of(row: WorkerDay) -> str:
-    """What keeps the person off post, beyond having said nothing yet."""
-    return "\n".join(str(w) for w in row.why_not if row.check is not None or w.code != "people.post.unchecked")
+HEALTH = Text("健康原因（详情由健康员查看）", "for health reasons (the health officer sees which)")
+
+
+def why_of(row: WorkerDay, health: bool) -> str:
+    """What keeps the person off post; what tells of his or her health only to those who may see it."""
+    told = [str(w) if health or not tells_of_health(w) else str(HEALTH) for w in row.why_not]
+    return "\n".join(dict.fromkeys(told))
+
+
+def tells_of_health(why: Reason) -> bool:
+    """Does the sentence tell more than that a duty was not done?"""
+    return why.code.startswith(("people.check.", "norms.y5")) or why.code in (CASE_OPEN.code, ISOLATED.code)
 
 
 def lines(value: str) -> SafeString:
     """Sentences, one a line."""
-    return format_html(
-        '<div class="roomy">{}</div>', format_html_join(mark_safe("<br>"), "{}", ([v] for v in value.splitlines()))
-    )
+    each = format_html_join(mark_safe("<br>"), "{}", ([v] for v in value.splitlines()))
+    return format_html('<div class="roomy">{}</div>', each) if value else mark_safe("")
 
 
 def temperatures_of(row: WorkerDay) -> str:
@@ -104,7 +114,7 @@ def morning_table(*, clear: bool, health: bool, may_write: bool) -> Table:
         Column("name", label("姓名", "Name"), lambda r: name_of(r.worker, clear), link=lambda r: worker_url(r.worker)),
         Column("code", label("工号", "Number"), lambda r: r.worker.code, "code"),
         Column("state", label("状态", "State"), lambda r: str(state_of(r)), "state", state_badge),
-        Column("why", label("原因", "Why"), why_of, show=lines, hidden=lambda r: not health and bool(why_of(r))),
+        Column("why", label("原因", "Why"), lambda r: why_of(r, health), show=lines),
         Column("at", label("时间", "At"), time_of, "at"),
         Column("source", label("方式", "Through"), lambda r: str(r.check.get_source_display()) if r.check else ""),
         Column("temperature", label("体温（℃）", "°C"), temperatures_of, hidden=lambda r: not health and r.screened),

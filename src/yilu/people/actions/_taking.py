@@ -14,6 +14,7 @@ from yilu.people.rules.answers import Check, why_not_normal, why_not_readable
 from yilu.people.rules.timing import Timing, clock_notice, timing_of, why_not_timely
 
 FEW = 500  # ids asked for at once
+FAR_APART = 10  # tenths of a degree; decides only what a person is shown, never who is well
 
 UNKNOWN = reason("people.check.nobody", "没有这名员工，或不在您的权限范围内。", "No such worker, or not yours.")
 TWICE = reason("people.check.twice", "同一员工同一天出现两次。", "The same worker and day stand here twice.")
@@ -151,12 +152,12 @@ def _compare(
     differing, measured = [], []
     for j in others:
         before, check = standing[j.sent.worker_id, j.timing.day], j.sent.check
-        agrees = before.client_id == check.client_id or _agree(before, check)
+        agrees = before.client_id == check.client_id or _agree(before, j)
         became = Standing.AGREED if agrees else Standing.DIFFERS
         outcome[j.at] = _taken(j, Standing.REPEATED if before.client_id == check.client_id else became)
         if not agrees:
             differing.append((j.sent.worker_id, j.timing.day, "", *_answers(j, places, source, now)))
-        elif before.temperature is None and check.answers.temperature is not None:
+        elif check.answers.temperature not in (None, before.temperature):
             measured.append(
                 (j.sent.worker_id, j.timing.day, check.client_id, places[j.sent.worker_id].site_id,
                  Measurement.Kind.OTHER.value, check.answers.temperature, check.reported_at, now, source.value)
@@ -179,12 +180,13 @@ def _standing(judged: Sequence[Judged]) -> dict[tuple[int, dt.date], MorningChec
     }
 
 
-def _agree(before: MorningCheck, check: Check) -> bool:
-    """A temperature that only one of them tells is no disagreement."""
+def _agree(before: MorningCheck, j: Judged) -> bool:
+    """Two thermometers never show the same: temperatures differ where they fall out differently, or lie far apart."""
+    told = j.sent.check.answers
     answers = (before.symptoms, before.family_unwell, before.case_contact, before.returnee_contact)
-    return answers == check.answers[1:] and (
-        before.temperature == check.answers.temperature or None in (before.temperature, check.answers.temperature)
-    )
+    if answers != told[1:] or None in (before.temperature, told.temperature):
+        return answers == told[1:]
+    return before.is_normal == (not j.why) and abs((before.temperature or 0) - (told.temperature or 0)) < FAR_APART
 
 
 def _taken(j: Judged, standing: Standing) -> Taken:

@@ -1,7 +1,6 @@
 """The site manager's morning: who has checked in, who has not, a check at the gate, and which of two stands."""
 
 import datetime as dt
-import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -114,11 +113,11 @@ def record(request: Request, pk: int) -> HttpResponse:
 
 def _record(worker: Worker, form: GateForm, request: Request, now: dt.datetime) -> None:
     kind, client_id = Measurement.Kind(form.cleaned_data["kind"]), form.cleaned_data["client_id"]
+    reading = actions.Reading(kind, form.tenths, client_id, form.cleaned_data["witness"])
+    actions.measure(worker=worker, reading=reading, source=Source.GATE, by=request.actor, now=now)
     if kind is Measurement.Kind.ARRIVAL:
         check = Check(now.date(), client_id, now, now, form.answers)
         actions.send_check(worker=worker, check=check, source=Source.GATE, by=request.actor, now=now)
-    reading = actions.Reading(kind, form.tenths, uuid.uuid5(client_id, kind.name), form.cleaned_data["witness"])
-    actions.measure(worker=worker, reading=reading, source=Source.GATE, by=request.actor, now=now)
 
 
 @require_POST

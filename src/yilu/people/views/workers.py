@@ -89,7 +89,7 @@ def _worker_page(request: Request, shown: Worker, status: int = 200, **more: Any
     clear = holds(request.actor, Permission.WORKER_PERSON_READ, shown)
     health = sees_health(request.actor, shown, now=now)
     ids, since = queries.ids_of(shown), now.date() - dt.timedelta(days=SHOWN_DAYS)
-    [today] = queries.days_of([shown], day=now.date())
+    [own_day] = queries.days_of([shown], day=now.date())
     context = {
         "worker": shown,
         "name": name_of(shown, clear),
@@ -99,7 +99,7 @@ def _worker_page(request: Request, shown: Worker, status: int = 200, **more: Any
         "placements": shown.placements.select_related("site", "office").order_by("-first_day"),
         "passes": shown.passes.order_by("-issued_at"),
         "cards": shown.cards.filter(used_at=None, revoked_at=None, expires_at__gt=now),
-        "today": today,
+        "own_day": own_day,
         "health": health,
         "checks": MorningCheck.objects.filter(worker_id__in=ids, day__gt=since).order_by("-day") if health else (),
         "measurements": Measurement.objects.filter(worker_id__in=ids, day__gt=since).order_by("-taken_at")

@@ -174,7 +174,7 @@ def _actor(request: HttpRequest) -> Actor:
 
 
 def _task(request: HttpRequest, pk: int) -> Task:
-    return get_object_or_404(queries.seen(_actor(request)).select_related(*queries.LISTED, "escalated_to"), pk=pk)
+    return get_object_or_404(queries.seen(_actor(request)), pk=pk)
 
 
 def _moment(given: dt.datetime) -> dt.datetime:
@@ -195,7 +195,6 @@ def tasks(
         "overdue": lambda: queries.overdue(actor, now=clock.now()),
         "all": lambda: queries.seen(actor),
     }[tab]()
-    rows = rows.select_related(*queries.LISTED, "escalated_to")
     rows = rows.filter(kind=kind) if kind else rows
     return rows.filter(state=state) if state else rows
 

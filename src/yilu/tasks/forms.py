@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from yilu.accounts.models import User
+from yilu.accounts.models import Appointment, User
 from yilu.accounts.roles import ROLES
 from yilu.core import clock
 from yilu.core.actor import Actor
@@ -184,14 +184,16 @@ class NewTaskForm(forms.Form):
         required=False,
         help_text=label("不填即您的辖区", "empty: your own"),
     )
-    post = forms.ChoiceField(label=label("责任岗位", "Post"), choices=[(r.code, r.code) for r in ROLES.values()])
+    post = forms.ChoiceField(label=label("责任岗位", "Post"))
     due = Moment(label=label("期限", "Due"))
     wanted = forms.CharField(label=label("需要的佐证", "Evidence wanted"), max_length=200, required=False)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         self.by = by
         super().__init__(*args, **kwargs)
-        self.fields["post"].choices = [(r.code, str(r.name)) for r in ROLES.values()]  # type: ignore[attr-defined]
+        own = ROLES[by.role]
+        posts = [r for r in ROLES.values() if own.is_regulator or r.needs_brand]
+        self.fields["post"].choices = [(r.code, str(r.name)) for r in posts]  # type: ignore[attr-defined]
 
     def clean_site(self) -> Site | None:
         """The one site meant."""
@@ -209,12 +211,16 @@ class NewTaskForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         """As `open_task` takes them. What one person writes stands in both languages as it is."""
         data = self.cleaned_data
-        areas = self.by.jurisdiction.areas
+        mine = Appointment.objects.select_related("brand", "enterprise", "site__enterprise").get(
+            pk=self.by.appointment_id
+        )
         return {
             "title": Text(data["title"], data["title"]),
             "detail": Text(data["detail"], data["detail"]),
-            "site": data["site"],
-            "area": data["area"].strip() or (areas[0] if areas else ""),
+            "site": data["site"] or mine.site,
+            "enterprise": mine.enterprise,
+            "brand": mine.brand,
+            "area": data["area"].strip() or mine.area_id,
             "post": data["post"],
             "due": data["due"],
             "evidence_wanted": Text(data["wanted"], data["wanted"]),

@@ -134,13 +134,14 @@ class Step(models.Model):
         CANCELLED = "cancelled", label("撤销", "cancelled")
 
     access: ClassVar[Access] = Internal()  # read with its task
-    privacy: ClassVar[Privacy] = Privacy(personal=("note",), plain=("verb", "by"))
+    privacy: ClassVar[Privacy] = Privacy(personal=("note",), plain=("verb", "by", "post"))
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="steps")
     at = models.DateTimeField()
     verb = models.CharField(max_length=10, choices=Verb.choices)
     by = models.CharField(max_length=80)
     to = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    post = models.CharField(max_length=30, blank=True)  # as what, where it was turned to a post
     due = models.DateTimeField(null=True, blank=True)  # as it stood afterwards, where it moved
     note = EncryptedTextField(blank=True, default="")
 

@@ -13,7 +13,7 @@ from yilu.core.permissions import Permission
 from yilu.network.models import Enterprise, Site
 from yilu.tasks.models import Evidence, Task, TaskQuerySet, held_by
 
-LISTED = ("owner", "area", "brand", "site", "enterprise")
+LISTED = ("owner", "escalated_to", "area", "brand", "site", "enterprise")
 SITE_POSTS = ("site_manager", "site_health_officer", "worker")
 
 

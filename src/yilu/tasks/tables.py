@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 
 from yilu.accounts.tables import role_name
 from yilu.core.tables import Column, Table
-from yilu.core.text import chinese, label
+from yilu.core.text import label
+from yilu.network.tables import named, unbroken
 from yilu.tasks.models import Task
 from yilu.tasks.queries import Holding
 from yilu.tasks.words import kind
@@ -23,14 +24,7 @@ def place(task: Task) -> str:
     """Where: the site, else the area."""
     if task.site is not None:
         return task.site.name
-    return task.area.name_zh if chinese() else task.area.name_en
-
-
-def brand(task: Task) -> str:
-    """Whose, if it is a brand's."""
-    if task.brand is None:
-        return "—"
-    return task.brand.name_zh if chinese() else task.brand.name_en
+    return named(task.area)
 
 
 def state_badge(code: str) -> SafeString:
@@ -55,16 +49,16 @@ def tasks_table(now: datetime) -> Table:
         label("任务清单", "Tasks"),
         (
             Column("title", label("事项", "What"), lambda t: str(t.title), link=task_url),
-            Column("kind", label("类别", "Kind"), lambda t: str(kind(t.kind)), sort="kind"),
-            Column("place", label("地点", "Place"), place, sort="area_id"),
-            Column("brand", label("品牌", "Brand"), brand, sort="brand_id"),
-            Column("post", label("岗位", "Post"), lambda t: str(role_name(t.post)), sort="post"),
-            Column(
-                "owner", label("责任人", "Owner"), lambda t: t.owner.name if t.owner else "", "owner__name", owner_shown
-            ),
             Column("due", label("期限", "Due"), lambda t: t.due, sort="due"),
             Column("late", label("逾期", "Overdue"), lambda t: t.is_standing and t.due < now, show=late_shown),
             Column("state", label("状态", "State"), lambda t: t.state, "state", state_badge),
+            Column(
+                "owner", label("责任人", "Owner"), lambda t: t.owner.name if t.owner else "", "owner__name", owner_shown
+            ),
+            Column("place", label("地点", "Place"), place, "area_id", unbroken),
+            Column("brand", label("品牌", "Brand"), lambda t: named(t.brand) if t.brand else "—", "brand_id", unbroken),
+            Column("kind", label("类别", "Kind"), lambda t: str(kind(t.kind)), "kind", unbroken),
+            Column("post", label("岗位", "Post"), lambda t: str(role_name(t.post)), "post", unbroken),
             Column(
                 "escalated",
                 label("督办人", "Escalated to"),

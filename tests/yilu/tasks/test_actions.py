@@ -68,6 +68,16 @@ def test_a_person_opens_only_where_he_directs(world: World) -> None:
         open_task(world, key="c", by=PUBLIC)
 
 
+def test_it_refuses_a_place_and_a_post_that_are_none(world: World) -> None:
+    for values, code in (
+        ({"site": None, "area": "999999"}, "tasks.no_such_area"),
+        ({"post": "x"}, "tasks.no_such_post"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            open_task(world, **values)  # type: ignore[arg-type]
+        assert codes(refused) == [code]
+
+
 def test_details_are_encrypted_and_not_in_the_audit(world: World) -> None:
     task = open_task(world)
     with connection.cursor() as cursor:

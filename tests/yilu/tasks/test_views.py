@@ -158,6 +158,16 @@ def test_a_matter_is_given_to_the_person_of_a_post(world: World) -> None:
     assert world.client("eye").get("/tasks/new/").status_code == 403
 
 
+@pytest.mark.parametrize(("who", "post"), [("jia_hq", "headquarters"), ("manager", "site_manager")])
+def test_an_enterprise_s_person_gives_matters_to_its_own(world: World, who: str, post: str) -> None:
+    browser = world.client(who)
+    assert 'value="officer"' not in browser.get("/tasks/new/").content.decode()
+    given = {"title": "补充消毒记录", "post": post, "due": LATER}
+    assert browser.post("/tasks/new/", given).status_code == 302
+    task = Task.objects.get()
+    assert (task.brand, task.owner) == (world.brands["jia"], world.people[who])
+
+
 def test_each_responsible_person_has_a_page(world: World) -> None:
     open_task(world, due=NOW - 30 * HOUR)
     actions.escalate_overdue(by=SYSTEM, now=clock.now() + 48 * HOUR)

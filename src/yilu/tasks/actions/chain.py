@@ -44,17 +44,10 @@ def _plain(value: Any) -> Any:
 
 
 def noted(
-    task: Task,
-    verb: Step.Verb,
-    *,
-    by: Actor,
-    now: datetime,
-    to: int | None = None,
-    note: str = "",
-    due: datetime | None = None,
+    task: Task, verb: Step.Verb, *, by: Actor, now: datetime, to: int | None = None, note: str = "", **more: Any
 ) -> None:
-    """Add a link to the chain."""
-    Step.objects.create(task=task, at=now, verb=verb, by=by.name[:80], to_id=to, note=note.strip()[:1000], due=due)
+    """Add a link to the chain; `more`: `due` where it moved, `post` where it was turned to one."""
+    Step.objects.create(task=task, at=now, verb=verb, by=by.name[:80], to_id=to, note=note.strip()[:1000], **more)
 
 
 def on_ladder(task: Task, *, now: datetime, due: datetime) -> dict[str, Any]:

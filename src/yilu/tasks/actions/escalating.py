@@ -17,7 +17,6 @@ MOST = 500
 SOON = Text("任务即将到期", "Task falls due soon")
 LATE = Text("任务已逾期", "Task overdue")
 UP = Text("下级任务逾期，提级督办", "Overdue below you, now yours to see to")
-NOBODY = "无责任人 · nobody appointed"
 
 
 def escalate_overdue(*, by: Actor, now: datetime) -> int:
@@ -57,19 +56,12 @@ def _climb(task: Task, *, by: Actor, now: datetime) -> bool:
 
 
 def _climbed(task: Task, rung: Rung, *, by: Actor, now: datetime) -> User | None:
-    """Note the rung; whoever now has to see to the task, if it is somebody above."""
+    """Note the rung, filled or not; whoever above now has to see to the task."""
     if rung.whom == Whom.OWNER:
-        noted(task, Step.Verb.REMINDED, by=by, now=now, to=task.owner_id, note="" if task.owner_id else NOBODY)
+        noted(task, Step.Verb.REMINDED, by=by, now=now, to=task.owner_id, post=task.post)
         return None
     up = _holder(task, rung.whom, now=now)
-    noted(
-        task,
-        Step.Verb.ESCALATED,
-        by=by,
-        now=now,
-        to=up and up.pk,
-        note=str(rung.whom) if up else f"{rung.whom}: {NOBODY}",
-    )
+    noted(task, Step.Verb.ESCALATED, by=by, now=now, to=up and up.pk, post=str(rung.whom))
     return up
 
 

@@ -5,19 +5,23 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from yilu.accounts.models import User
+from yilu.accounts.roles import ROLES
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
 from yilu.core.clock import ZONE
-from yilu.core.reasons import Denied
+from yilu.core.reasons import Denied, Invalid, reason
 from yilu.core.text import Text
 from yilu.network.models import Brand, Enterprise, Site
 from yilu.tasks.access import why_not_open
 from yilu.tasks.actions.chain import noted, on_ladder, tell
 from yilu.tasks.models import Step, Task
 from yilu.tasks.queries import by_key, holder
+from yilu.territory.models import Area
 
 NOTHING = Text("", "")
 NEW = Text("新任务", "New task")
+NO_SUCH_AREA = reason("tasks.no_such_area", "没有这个地区代码。", "There is no area of this code.")
+NO_SUCH_POST = reason("tasks.no_such_post", "没有这个岗位。", "There is no such post.")
 
 
 def open_task(
@@ -55,6 +59,10 @@ def open_task(
         )
         if denied:
             raise Denied(*denied)
+        if post not in ROLES:
+            raise Invalid(NO_SUCH_POST)
+        if site is None and not Area.objects.filter(pk=area).exists():
+            raise Invalid(NO_SUCH_AREA)
         on = now.astimezone(ZONE).date()
         owner = owner or holder(post, area=area, site=site, enterprise=enterprise, brand=brand_id, on=on)
         wanted = evidence_wanted or NOTHING

@@ -37,7 +37,7 @@ ACTS = {
 
 
 def _task(request: Request, pk: int) -> Task:
-    return get_object_or_404(queries.seen(request.actor).select_related(*queries.LISTED, "escalated_to"), pk=pk)
+    return get_object_or_404(queries.seen(request.actor), pk=pk)
 
 
 @require_safe

@@ -32,8 +32,8 @@ def write_duties(*, day: dt.date, by: Actor, now: dt.datetime) -> None:
         for step, then in enumerate(duty.then, start=1):
             _done(task, then, duty, posts, day=day, at=given_at + step * _HOUR)
     chasing.chase(by=by, now=start_of(day) - 3.5 * _HOUR, area=PROVINCE)
-    while tasks.escalate_overdue(by=by, now=now):
-        pass
+    for hour in range(1, int((now - given_at) / _HOUR) + 1):
+        tasks.escalate_overdue(by=by, now=given_at + hour * _HOUR)
     messages.read_all(by=actor_under(posts["prefecture"], on=day), now=given_at + _HOUR)
 
 

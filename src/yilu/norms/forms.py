@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from yilu.core.text import Text, label
 from yilu.network.models import Site
@@ -14,10 +16,22 @@ from yilu.territory.forms import AreaField, DayField
 from yilu.territory.words import TIERS
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Boxes to tick in Tabler's dress, one beside the other."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """Each box inside its own label."""
+        boxes = self.get_context(name, value, attrs)["widget"]["optgroups"]
+        return format_html_join(
+            "",
+            '<label class="form-check form-check-inline"><input class="form-check-input" type="checkbox" name="{}"'
+            ' value="{}"{}> <span class="form-check-label">{}</span></label>',
+            ((name, box["value"], " checked" if box["selected"] else "", box["label"]) for _, [box], _ in boxes),
+        )
+
+
 def _several(title: str, help_text: str = "") -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=title, required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
-    )
+    return forms.MultipleChoiceField(label=title, required=False, widget=Ticks, help_text=help_text)
 
 
 class RefineForm(forms.Form):

@@ -105,6 +105,7 @@ class Provision(models.Model):
     every_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     times_a_day = models.PositiveSmallIntegerField(null=True, blank=True)
     days_ahead = models.PositiveSmallIntegerField(null=True, blank=True)  # how long before opening it must be filed
+    on_event = models.BooleanField(default=False)  # asked for only when it happens: no evidence is no gap
     enabled = models.BooleanField(default=True)  # False: a slot whose text nobody has
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)  # the first day on which it no longer holds

@@ -12,6 +12,7 @@ from yilu.norms.rules.parameters import NOT_SET, PARAMETERS
 from yilu.territory.words import TIERS, Tier
 
 EVERYBODY = Text("全部网点", "every site")
+ON_EVENT = Text("发生时", "when it happens")
 NO_INTERVAL = Text("未规定", "not fixed")
 
 
@@ -43,7 +44,7 @@ def interval(provision: Provision) -> str:
         return str(Text("每日 {n} 次", "{n} a day").filled(n=provision.times_a_day))
     if provision.days_ahead is not None:
         return str(Text("提前 {n} 天", "{n} days ahead").filled(n=provision.days_ahead))
-    return str(NO_INTERVAL)
+    return str(ON_EVENT if provision.on_event else NO_INTERVAL)
 
 
 def number(value: Decimal) -> str:

@@ -104,7 +104,11 @@ def _masks(world: World, day: Day, told: Indexes) -> Iterator[dict[str, Any] | N
     codes = [p.code[:2] == hunan for p in world.places]
     for i, place in zip(told.tolist(), world.sites.place[told].tolist(), strict=True):
         asked = recent and codes[place]
-        yield {"masks": int(world.sites.staff[i] * (4 + i % 11))} if asked else None
+        yield {"masks": _masks_left(world, i)} if asked else None
+
+
+def _masks_left(world: World, site: int) -> int:
+    return int(world.sites.staff[site] * (4 + site % 11)) if site % 17 else 0
 
 
 def _supplies(world: World, day: Day, told: Indexes) -> Iterator[dict[str, int] | None]:
@@ -113,10 +117,9 @@ def _supplies(world: World, day: Day, told: Indexes) -> Iterator[dict[str, int] 
         yield from repeat(None, len(told))
         return
     hunan = [p.code[:2] == PROVINCE[:2] for p in world.places]
-    left = (world.parameters.date - day.day).days + 3  # what is worn each day is gone
     for i, place in zip(told.tolist(), world.sites.place[told].tolist(), strict=True):
         people = int(world.sites.staff_own[i] + world.sites.staff_outsourced[i])
-        masks = people * left if i % 17 else 0
+        masks = _masks_left(world, i)
         yield (
             {"masks": masks, "gloves": people, "disinfectant": 5 + i % 20, "thermometers": 1} if hunan[place] else None
         )

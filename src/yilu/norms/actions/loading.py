@@ -38,7 +38,8 @@ def _load(norm: PublishedNorm, ids: dict[str, int], by: Actor, now: dt.datetime)
             defaults={"clause": p.clause, "text_zh": p.text.zh, "text_en": p.text.en, "confidence": p.confidence,
                       "effect": p.effect, "kinds": list(p.kinds), "tiers": list(p.tiers), "posts": list(p.posts),
                       "proofs": list(p.proofs), "every_hours": p.every_hours, "times_a_day": p.times_a_day,
-                      "days_ahead": p.days_ahead, "enabled": p.enabled, "remark_zh": p.remark.zh,
+                      "days_ahead": p.days_ahead,
+                "on_event": p.on_event, "enabled": p.enabled, "remark_zh": p.remark.zh,
                       "remark_en": p.remark.en, "recorded_at": now, "by": by.name[:80]},
         )  # fmt: skip
     return len(norm.provisions)

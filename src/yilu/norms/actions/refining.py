@@ -45,8 +45,8 @@ def refine(*, requirement: Requirement, area: Area, wording: Refinement, by: Act
                     text_en=wording.text_en, confidence=Confidence.LOCAL, effect=wording.effect,
                     kinds=list(wording.kinds), tiers=list(wording.tiers), posts=list(wording.posts),
                     proofs=list(wording.proofs), every_hours=wording.every_hours, times_a_day=wording.times_a_day,
-                    days_ahead=wording.days_ahead, valid_from=wording.valid_from, valid_until=wording.valid_until,
-                    recorded_at=now, by=by.name[:80],
+                    days_ahead=wording.days_ahead, on_event=bool(above) and all(p.on_event for p in above),
+                    valid_from=wording.valid_from, valid_until=wording.valid_until, recorded_at=now, by=by.name[:80],
                 )  # fmt: skip
         except IntegrityError as error:
             raise Conflict(TWICE) from error

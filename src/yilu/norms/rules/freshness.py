@@ -18,10 +18,11 @@ class Latest(NamedTuple):
 
 
 class Interval(Protocol):
-    """How often the text asks for it; both None: it fixes no interval."""
+    """How often the text asks for it; both None: it fixes no interval. `on_event`: only when it happens."""
 
     every_hours: int | None
     times_a_day: int | None
+    on_event: bool
 
 
 def due_after(interval: Interval, at: dt.datetime) -> dt.datetime | None:
@@ -34,7 +35,7 @@ def due_after(interval: Interval, at: dt.datetime) -> dt.datetime | None:
 def state_of(interval: Interval, latest: Latest | None, *, now: dt.datetime) -> State:
     """Fresh, stale, none or found wanting. As often on the day as asked for is fresh, however it was spread."""
     if latest is None:
-        return State.NONE
+        return State.NOT_APPLICABLE if interval.on_event else State.NONE
     if not latest.met:
         return State.UNMET
     if interval.every_hours is None and interval.times_a_day is not None and latest.on_day >= interval.times_a_day:

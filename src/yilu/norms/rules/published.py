@@ -41,6 +41,7 @@ class PublishedProvision:
     every_hours: int | None
     times_a_day: int | None
     days_ahead: int | None
+    on_event: bool
     enabled: bool
     remark: Text
 
@@ -95,5 +96,6 @@ def _provision(requirement: str, read: Mapping[str, Any], norm: Mapping[str, Any
         requirement, read.get("clause", ""), Text(*read.get("text", ("", ""))), read["confidence"], read["effect"],
         tuple(read.get("kinds", norm.get("kinds", ()))), tuple(read.get("tiers", norm.get("tiers", ()))),
         tuple(read.get("posts", ())), tuple(read.get("proofs", ())), read.get("every_hours"), read.get("times_a_day"),
-        read.get("days_ahead"), read.get("enabled", True), Text(*read.get("remark", ("", ""))),
+        read.get("days_ahead"), read.get("on_event", False), read.get("enabled", True),
+        Text(*read.get("remark", ("", ""))),
     )  # fmt: skip

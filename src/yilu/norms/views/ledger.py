@@ -30,7 +30,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Each requirement in force at the site, what is missing first."""
     found, now = _site(request, pk), clock.now()
     cells = freshness(facts_of([found], on=now.date()), now=now)[found.pk]
-    standing = [c for c in cells if c.provision is not None]
+    standing = [c for c in cells if c.state is not State.NOT_APPLICABLE]
     counts = {state: sum(c.state is state for c in standing) for state in ORDER}
     rows = sorted(standing, key=lambda c: (ORDER.index(c.state), c.requirement.order))
     context = {"site": found, "total": len(standing), "counts": {s.value: n for s, n in counts.items()}, "now": now}

@@ -14,6 +14,7 @@ NOON = dt.datetime(2020, 2, 17, 12, 0, tzinfo=ZONE)
 class Every:
     every_hours: int | None = None
     times_a_day: int | None = None
+    on_event: bool = False
 
 
 def ago(hours: float, *, met: bool = True, on_day: int = 1) -> Latest:
@@ -35,6 +36,11 @@ def test_what_is_asked_twice_a_day_is_fresh_once_both_are_there() -> None:
 def test_without_an_interval_evidence_does_not_age() -> None:
     assert due_after(Every(), NOON) is None
     assert state_of(Every(), ago(24 * 40), now=NOON) is State.FRESH
+
+
+def test_what_is_asked_for_only_when_it_happens_is_no_gap() -> None:
+    assert state_of(Every(on_event=True), None, now=NOON) is State.NOT_APPLICABLE
+    assert state_of(Every(on_event=True), ago(24 * 9), now=NOON) is State.FRESH
 
 
 def test_none_and_found_wanting_are_not_fresh() -> None:

@@ -67,6 +67,18 @@ def test_the_charts_draw_when_reached_and_stand_over_their_table(visit: Any) -> 
     expect(page.locator("#trend .daily tbody tr")).to_have_count(30)
 
 
+@pytest.mark.parametrize("way", ["button", "keys"])
+def test_what_is_printed_has_its_charts_though_nobody_scrolled_to_them(visit: Any, way: str) -> None:
+    page = visit("leader").open("/board/430000/")
+    count = "document.body.dataset.printed = document.querySelectorAll('#trend canvas').length"
+    page.evaluate(f"() => {{ window.print = () => {{ {count}; }}; }}")
+    if way == "button":
+        page.locator("[data-print]").click()
+    else:
+        page.keyboard.press("Control+p")
+    expect(page.locator("body")).to_have_attribute("data-printed", re.compile("[1-9]"))
+
+
 def test_everything_is_reached_by_keyboard_beginning_with_the_skip_link(visit: Any) -> None:
     page = visit("leader").open("/board/430000/")
     page.keyboard.press("Tab")

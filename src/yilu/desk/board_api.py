@@ -28,6 +28,7 @@ class BoardOut(FiguresOut):
     sector: FiguresOut | None
     targets: list[dict[str, Any]]
     risk_tiers: dict[str, int]
+    tier_check: dict[str, Any] | None
     cases: dict[str, Any] | None
     cases_then: dict[str, Any] | None
     flags: list[dict[str, Any]]

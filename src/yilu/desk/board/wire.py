@@ -5,7 +5,7 @@ from typing import Any
 from yilu.desk.board.picture import Board, Unit
 from yilu.desk.board.sentence import answer
 from yilu.operations.queries import OutsideFigure, Ranked, TargetView, board_json
-from yilu.territory.queries import CaseRow
+from yilu.territory.queries import CaseRow, TierView
 
 
 def board_values(board: Board) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def board_values(board: Board) -> dict[str, Any]:
         "sector": board_json(board.sector) if board.sector else None,
         "targets": [_target(t) for t in board.targets],
         "risk_tiers": {tier.value: count for tier, count in board.tiers.items()},
+        "tier_check": _tier_check(board.own_tier),
         "cases": _cases(board.cases),
         "cases_then": _cases(board.cases_then),
         "flags": [
@@ -47,6 +48,19 @@ def _target(target: TargetView) -> dict[str, Any]:
         "rates": list(target.rates),
         "distances": target.distances,
         "reached": target.reached,
+    }
+
+
+def _tier_check(view: TierView | None) -> dict[str, Any] | None:
+    """Of a county: what was published, and what the rules compute from its cases beside it."""
+    if view is None:
+        return None
+    why = view.reason
+    return {
+        "published": view.published.value,
+        "computed": view.computed.value,
+        "disagrees": view.disagrees,
+        "reason": {"code": why.code, "zh": why.text.zh, "en": why.text.en},
     }
 
 

@@ -113,6 +113,12 @@ def tier_list(tiers: Mapping[Tier, int]) -> list[TierCount]:
     return [TierCount(t.value, sign, TIER_NAMES[t], tiers.get(t, 0)) for t, sign in SIGNS.items()]
 
 
+@register.filter
+def tier_name(tier: Tier) -> Text:
+    """A tier in words."""
+    return TIER_NAMES[tier]
+
+
 @dataclass(frozen=True, slots=True)
 class Guarantee:
     """A guarantee tier, or what is unmapped, with its classes."""

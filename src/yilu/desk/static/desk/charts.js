@@ -9,9 +9,9 @@ const load = (address) => (library ??= new Promise((resolve, reject) => {
   document.head.append(script);
 }));
 
-const draw = async (group) => {
-  if (group.dataset.drawn) return;
-  group.dataset.drawn = "1";
+const draw = (group) => (group.drawing ??= drawAll(group));
+
+const drawAll = async (group) => {
   const echarts = await load(group.dataset.echarts);
   const language = document.documentElement.lang.startsWith("en") ? "EN" : "ZH";
   for (const box of group.querySelectorAll(".chart")) {
@@ -29,6 +29,30 @@ const draw = async (group) => {
   }
 };
 
-const all = (root) => root.querySelectorAll?.("[data-echarts]").forEach(draw);
+const all = (root) => Promise.all([...root.querySelectorAll("[data-echarts]")].map(draw));
 all(document);
 document.addEventListener("htmx:afterSettle", (event) => all(event.detail.elt.ownerDocument));
+
+// What is fetched only when scrolled to is fetched before it is printed: by the page's own button or by Ctrl+P.
+const waiting = () => [...document.querySelectorAll("[data-waits]")].map((link) => link.closest("[hx-get]"));
+const fill = async (block) => {
+  const answer = await fetch(block.getAttribute("hx-get"), { headers: { "HX-Request": "true" } });
+  if (answer.ok && !answer.redirected) block.innerHTML = await answer.text();
+};
+const print = async () => {
+  try {
+    await Promise.all(waiting().map(fill));
+    await all(document);
+  } finally {
+    window.print();
+  }
+};
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", print);
+}
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "p" || !waiting().length) return;
+  event.preventDefault();
+  print();
+});

@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from yilu.audit import jobs as audit
 from yilu.messages import jobs as messages
 from yilu.operations import jobs as operations
+from yilu.people import jobs as people
 from yilu.tasks import jobs as tasks
 
 log = logging.getLogger(__name__)
@@ -48,5 +49,8 @@ def jobs() -> list[Scheduled]:
         Scheduled("messages.outbox", 3, messages.outbox),
         Scheduled("tasks.escalate", 60, tasks.escalate),
         Scheduled("operations.chase", 300, operations.chase),
+        Scheduled("people.open_days", 3600, people.open_days),
+        Scheduled("people.recount", 86400, people.recount),
+        Scheduled("people.purge", 86400, people.purge),
         Scheduled("operations.refresh", 30, operations.refresh),
     ]

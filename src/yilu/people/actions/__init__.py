@@ -2,18 +2,20 @@
 
 from yilu.people.actions.cases import close_case, confirm_case, do_step, report_case
 from yilu.people.actions.checks import Bulk, send_check, send_checks, settle_difference
-from yilu.people.actions.days import open_days, recount
+from yilu.people.actions.days import count_due, follow_sites, open_days, recount
 from yilu.people.actions.duplicates import find_duplicates, merge_workers, tell_apart
 from yilu.people.actions.isolation import follow_up, record_isolation, release
 from yilu.people.actions.keeping import open_record, purge_ended
 from yilu.people.actions.measuring import Reading, measure
 from yilu.people.actions.passes import PrintedCard, enrol_phone, print_cards, revoke_pass
 from yilu.people.actions.phones import Own, send_own_checks
-from yilu.people.actions.suspension import decide_suspension, propose_suspension
-from yilu.people.actions.tracing import Staying, keep_contacts, record_stays
+from yilu.people.actions.suspension import NOT_THE_OFFICER, decide_suspension, propose_suspension
+from yilu.people.actions.tracing import MOST_DAYS, Staying, keep_contacts, record_stays
 from yilu.people.actions.workers import add_worker, add_workers, change_worker, note_leaving, transfer_worker
 
 __all__ = [
+    "MOST_DAYS",
+    "NOT_THE_OFFICER",
     "Bulk",
     "Own",
     "PrintedCard",
@@ -24,10 +26,12 @@ __all__ = [
     "change_worker",
     "close_case",
     "confirm_case",
+    "count_due",
     "decide_suspension",
     "do_step",
     "enrol_phone",
     "find_duplicates",
+    "follow_sites",
     "follow_up",
     "keep_contacts",
     "measure",

@@ -1,7 +1,7 @@
 """Rows by the ten thousand that may be there already: inserted where they are new, and told which were."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -60,16 +60,29 @@ def _read(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterable[Key]
     return (tuple(c(v) for c, v in zip(convert, row, strict=True)) for row in rows)
 
 
-Counted = tuple[dt.date, str, int, int, int, int]  # day, county, enterprise, brand, reported, abnormal
+Cell = tuple[dt.date, str, int, int]  # day, county, enterprise, brand
 
 
-def raise_counts(counts: Iterable[Counted]) -> None:
-    """Add to the counters of coverage; in one order everywhere, so that two senders never wait for each other."""
+def raise_counts(counts: Mapping[Cell, tuple[int, int]]) -> None:
+    """Add how many reported, and how many of them are not well, to the counters of coverage."""
     table = CoverageCell._meta.db_table
+    _upsert(
+        ((*cell, 0, *more) for cell, more in counts.items()),
+        f"reported = {table}.reported + excluded.reported, abnormal = {table}.abnormal + excluded.abnormal",
+    )
+
+
+def set_due(due: Mapping[Cell, int]) -> None:
+    """Write how many should report, whatever the other counters say."""
+    _upsert(((*cell, n, 0, 0) for cell, n in due.items()), "due = excluded.due")
+
+
+def _upsert(rows: Iterable[tuple[Any, ...]], change: str) -> None:
+    """In one order everywhere, so that two writers never wait for each other."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} (day, county_id, enterprise_id, brand_id, due, reported, abnormal) "
-            "VALUES (%s, %s, %s, %s, 0, %s, %s) ON CONFLICT (day, county_id, enterprise_id) DO UPDATE SET "
-            f"reported = {table}.reported + excluded.reported, abnormal = {table}.abnormal + excluded.abnormal",
-            sorted(counts),
+            f"INSERT INTO {CoverageCell._meta.db_table} "
+            "(day, county_id, enterprise_id, brand_id, due, reported, abnormal) VALUES (%s, %s, %s, %s, %s, %s, %s) "
+            f"ON CONFLICT (day, county_id, enterprise_id) DO UPDATE SET {change}",
+            sorted(rows),
         )

@@ -1,13 +1,13 @@
 """Take checks: judge them, store each once, keep what differs for a person to see, count. Inside an act only."""
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from yilu.core.reasons import Reason, reason
-from yilu.people.actions._storing import insert_new, raise_counts
+from yilu.people.actions._storing import Cell, insert_new, raise_counts
 from yilu.people.models import DifferingCheck, Measurement, MorningCheck, Source, Worker
 from yilu.people.queries.fever import fever_line, fever_lines
 from yilu.people.rules.answers import Check, why_not_normal, why_not_readable
@@ -194,11 +194,10 @@ def _taken(j: Judged, standing: Standing) -> Taken:
 
 
 def _count(new: Sequence[Judged], places: Mapping[int, Placed]) -> None:
-    reported: Counter[tuple[dt.date, str, int, int]] = Counter()
-    abnormal: Counter[tuple[dt.date, str, int, int]] = Counter()
+    counts: defaultdict[Cell, list[int]] = defaultdict(lambda: [0, 0])
     for j in new:
         place = places[j.sent.worker_id]
-        cell = (j.timing.day, place.county_id, place.enterprise_id or 0, place.brand_id or 0)
-        reported[cell] += 1
-        abnormal[cell] += bool(j.why)
-    raise_counts((*cell, n, abnormal[cell]) for cell, n in reported.items())
+        cell = counts[j.timing.day, place.county_id, place.enterprise_id or 0, place.brand_id or 0]
+        cell[0] += 1
+        cell[1] += bool(j.why)
+    raise_counts({cell: (reported, abnormal) for cell, (reported, abnormal) in counts.items()})

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from yilu.audit.recording import acting
@@ -12,7 +12,10 @@ from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Denied, reason
 from yilu.core.rows import insert_rows
+from yilu.network.models import Site
 from yilu.people import partitions
+from yilu.people.actions._storing import set_due
+from yilu.people.actions._taking import FEW
 from yilu.people.models import CoverageCell, MorningCheck, Worker
 
 NOT_THE_OPERATOR = reason("people.not_the_operator", "只能由系统执行。", "Only the system does this.")
@@ -35,6 +38,35 @@ def open_days(*, days: Sequence[dt.date], by: Actor, now: dt.datetime) -> int:
         with acting("people.days.open", by=by, now=now) as act:
             act.changed(None, {"tables": made})
     return made
+
+
+def follow_sites(*, by: Actor, now: dt.datetime) -> int:
+    """Where a site moved to another county, branch or brand, its workers are placed there too; how many moved."""
+    with acting("people.worker.follow_sites", by=by, now=now) as act:
+        _check_is_system(by)
+        moved = Worker.objects.exclude(site=None).exclude(
+            county_id=F("site__county_id"), enterprise_id=F("site__enterprise_id"), brand_id=F("site__brand_id")
+        )
+        pks = list(moved.values_list("pk", flat=True))
+        site = Site.objects.filter(pk=OuterRef("site_id"))
+        for start in range(0, len(pks), FEW):
+            Worker.objects.filter(pk__in=pks[start : start + FEW]).update(
+                county_id=Subquery(site.values("county_id")), enterprise_id=Subquery(site.values("enterprise_id")),
+                brand_id=Subquery(site.values("brand_id")), version=F("version") + 1, changed_at=now,
+            )  # fmt: skip
+        act.changed(None, {"workers": len(pks)})
+    return len(pks)
+
+
+def count_due(*, day: dt.date, by: Actor, now: dt.datetime) -> int:
+    """Count who should report on the day, beside the counters of who did; how many."""
+    with acting("people.coverage.count_due", by=by, now=now) as act:
+        _check_is_system(by)
+        due = _due(day)
+        known = CoverageCell.objects.filter(day=day).values_list("county_id", "enterprise_id", "brand_id")
+        set_due({(day, *cell): due.get(cell, 0) for cell in {*known, *due}})
+        act.changed(None, {"day": day.isoformat(), "due": sum(due.values())})
+    return sum(due.values())
 
 
 def recount(*, day: dt.date, by: Actor, now: dt.datetime) -> int:

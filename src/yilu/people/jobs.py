@@ -1,0 +1,32 @@
+"""What runs by itself: days opened ahead and recounted, places kept in step with the sites, records purged in time."""
+
+import datetime as dt
+
+from yilu.core import clock
+from yilu.core.actor import system
+from yilu.people import actions
+from yilu.people.rules.timing import LATEST
+
+AHEAD = 3  # days whose tables stand before they come
+
+
+def open_days() -> int:
+    """Tables for the days a check may still come in for, and for those to come; who is due today."""
+    by, now = system("job:people"), clock.now()
+    today = now.date()
+    days = [today + dt.timedelta(days=n) for n in range(-LATEST, AHEAD + 1)]
+    actions.follow_sites(by=by, now=now)
+    made = actions.open_days(days=days, by=by, now=now)
+    actions.count_due(day=today, by=by, now=now)
+    return made
+
+
+def recount() -> int:
+    """Yesterday's counters once more from its records, when nobody is reporting."""
+    now = clock.now()
+    return actions.recount(day=now.date() - dt.timedelta(days=1), by=system("job:people"), now=now)
+
+
+def purge() -> int:
+    """Purge what emergencies that ended left behind, once the area's days are over."""
+    return len(actions.purge_ended(by=system("job:purge"), now=clock.now()))

@@ -69,7 +69,7 @@ THINGS: dict[str, Callable[[World], Any]] = {
 # Of these the world has none: 404 is as good as 403.
 ABSENT_THINGS = {
     "imports", "tokens", "sessions", "emergencies", "reports", "fields", "mappings", "figures", "rosters", "provisions",
-    "photos",
+    "photos", "cases", "steps", "isolations", "suspensions",
 }  # fmt: skip
 # Parameters that are told by their own name.
 VALUES: dict[str, str] = {

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yilu.desk.views import board, offline, outlines, search, ui
+from yilu.desk.views import board, offline, outlines, search, suspension, ui
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/<str:code>/outlines/", outlines.outlines, name="outlines"),
     path("board/<str:code>/outlines.json", outlines.shapes_of, name="shapes"),
     path("search/", search.search, name="search"),
+    path("suspensions/<int:pk>/", suspension.suspension, name="suspension"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yilu.people.views import cards, duplicates, morning, phone, workers
+from yilu.people.views import cards, case_acts, cases, duplicates, isolations, morning, phone, tracing, workers
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,4 +26,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/look/", duplicates.look, name="look"),
     path("duplicates/<int:pk>/", duplicates.duplicate, name="duplicate"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/<int:pk>/", cases.case, name="case"),
+    path("cases/<int:pk>/report/", cases.case_report, name="case_report"),
+    path("cases/<int:pk>/trace/", tracing.trace_case, name="trace"),
+    path("cases/<int:pk>/stay/", case_acts.stay, name="stay"),
+    path("cases/<int:pk>/confirm/", case_acts.confirm, name="confirm_case"),
+    path("cases/<int:pk>/close/", case_acts.close, name="close_case"),
+    path("cases/<int:pk>/isolate/", case_acts.isolate, name="isolate"),
+    path("cases/<int:pk>/propose/", case_acts.propose, name="propose"),
+    path("steps/<int:pk>/done/", case_acts.step, name="step"),
+    path("contacts/", tracing.contacts, name="contacts"),
+    path("isolations/", isolations.isolations, name="isolations"),
+    path("isolations/<int:pk>/", isolations.isolation, name="isolation"),
+    path("isolations/<int:pk>/release/", isolations.release, name="release"),
+    path("workers/<int:pk>/case/", case_acts.report, name="report_case"),
+    path("workers/<int:pk>/isolate/", isolations.isolate_worker, name="isolate_worker"),
 ]

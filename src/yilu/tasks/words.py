@@ -22,7 +22,8 @@ KINDS: dict[str, Text] = {
 ORIGINS: dict[str, str] = {
     "network.site": "network:site",
     "operations.report": "operations:day",
-    "people.case": "people:case", "people.suspension": "desk:suspension",
+    "people.case": "people:case",
+    "people.suspension": "desk:suspension",
 }
 
 

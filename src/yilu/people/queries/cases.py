@@ -14,7 +14,7 @@ from yilu.core.permissions import Permission
 from yilu.core.reasons import Reason
 from yilu.core.scope import scope_q
 from yilu.core.text import Text
-from yilu.people.models import CaseStep, HealthCase, Isolation
+from yilu.people.models import CaseStep, HealthCase, Isolation, Worker
 from yilu.people.rules.cases import DETAIL_ROLES, told
 from yilu.people.rules.posts import CASE_OPEN, ISOLATED
 from yilu.people.rules.steps import STEPS
@@ -52,6 +52,18 @@ def sees_details(actor: Actor, case: HealthCase) -> bool:
         branch=case.enterprise_id,
         site=case.site_id,
         person=case.worker_id,
+    )
+
+
+def sees_details_of(actor: Actor, worker: Worker) -> bool:
+    """May the actor see it of this worker, where he or she is placed now?"""
+    return actor.role in DETAIL_ROLES and near(actor, actor.jurisdiction).may(
+        Permission.HEALTH_READ,
+        area=worker.county_id,
+        brand=worker.brand_id,
+        branch=worker.enterprise_id,
+        site=worker.site_id,
+        person=worker.pk,
     )
 
 

@@ -12,7 +12,7 @@ from tests.shared_data import SHARED
 
 ROOT = Path(__file__).resolve().parents[1]
 ROW = re.compile(
-    r"^\| (?P<clause>[A-Z]{2}\d[A-Zbc\d ]*|all) \| (?P<can>.+?) \| (?P<state>[\w ]+?) \|"
+    r"^\| (?P<clause>[A-Z]{2}\d[A-Zb-f\d ]*|all) \| (?P<can>.+?) \| (?P<state>[\w ]+?) \|"
     r"(?P<where>[^|]*)\|(?P<test>[^|]*)\|$"
 )
 STATES = {"served", "in part", "not yet"}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from harness.client import Session, load
-from harness.cpu import cpu_seconds
+from harness.cpu import cpu_seconds, settle
 from harness.table import show
 from harness.world import served, world
 
@@ -51,6 +51,7 @@ def _one(
 
         rows: list[tuple[object, ...]] = []
         with served(environment) as (port, server):
+            settle(server)
             session = Session(port)
             session.sign_in("leader", PASSWORD)
             for name, path in pages():

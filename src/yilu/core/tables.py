@@ -35,7 +35,7 @@ class Column:
     code: str
     title: str
     value: Value
-    sort: str = ""  # the ORM field to sort by (querysets), or the code itself (rows); empty: not sortable
+    sort: str = ""  # the ORM fields to sort by (querysets), or the code itself (rows); empty: not sortable
     show: Callable[[Any], SafeString | str] | None = None  # HTML of the value; default by type
     link: Callable[[Any], str] | None = None  # the records beneath
     is_number: bool = False
@@ -81,6 +81,7 @@ class ShownTable:
     page: Page[Any]
     sort: str
     query: str  # the rest of the query string, for links
+    is_cut: bool  # are there more rows than are counted and listed?
     rows: list[list[tuple[Column, SafeString | str, str]]] = field(default_factory=list)
 
 
@@ -90,7 +91,7 @@ def _sorted(rows: Any, table: Table, sort: str) -> Any:
     if column is None:
         return rows
     if isinstance(rows, QuerySet):
-        return rows.order_by(f"{'-' if backwards else ''}{column.sort}", "pk")
+        return rows.order_by(*(f"{'-' if backwards else ''}{field}" for field in (*column.sort.split(), "pk")))
     known = [r for r in rows if column.value(r) is not None]
     unknown = [r for r in rows if column.value(r) is None]
     return sorted(known, key=column.value, reverse=backwards) + unknown
@@ -109,7 +110,8 @@ def shown(request: HttpRequest, table: Table, rows: Any) -> ShownTable:
     for key in ("sort", "page", "export", "table"):
         query.pop(key, None)
     drawn = [[(c, c.shown(r), c.link(r) if c.link else "") for c in table.columns] for r in page.object_list]
-    return ShownTable(table=table, page=page, sort=sort, query=query.urlencode(), rows=drawn)
+    is_cut = getattr(rows, "is_cut", False)
+    return ShownTable(table=table, page=page, sort=sort, query=query.urlencode(), is_cut=is_cut, rows=drawn)
 
 
 def respond(

@@ -33,7 +33,8 @@ def find(words: str, *, actor: Actor) -> Found:
     areas = Area.objects.filter(
         Q(code=text) | Q(name_zh__contains=words.strip()) | Q(name_en__istartswith=text)
     ).order_by("level", "code")
-    hits = list(found_sites(sites(actor), words).select_related("brand", "county").order_by("name", "pk")[: MOST + 1])
+    by_name = found_sites(sites(actor), words).select_related("brand", "county").order_by("name", "pk")
+    hits = list(by_name.listed()[: MOST + 1])
     firms = (
         Enterprise.objects.within(actor.jurisdiction, Permission.ENTERPRISE_READ)
         .filter(Q(name_zh__contains=words.strip()) | Q(name_en__icontains=text) | Q(code__iexact=text))

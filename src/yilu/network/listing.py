@@ -12,19 +12,20 @@ M = TypeVar("M", bound=models.Model)
 class ListedQuerySet(ScopedQuerySet[M]):
     """A database that sorts whole joined rows to show fifty of them is ten times slower than one that sorts keys."""
 
+    is_cut = False  # are there more than are counted?
     _listed = False
     _known: int | None = None
 
-    def listed(self, *, known: int | None = None) -> Self:
-        """To be shown page by page; `known`: how many there are, if that has been counted already."""
+    def listed(self, *, known: int | None = None, is_cut: bool = False) -> Self:
+        """To be shown page by page; `known`: how many there are or, if `is_cut`, how many of them are listed."""
         clone = self._chain()  # type: ignore[attr-defined]  # Django's own way of copying
-        clone._listed, clone._known = True, known
+        clone._listed, clone._known, clone.is_cut = True, known, is_cut
         found: Self = clone
         return found
 
     def _clone(self) -> Any:
         clone: Any = super()._clone()  # type: ignore[misc]
-        clone._listed, clone._known = self._listed, self._known
+        clone._listed, clone._known, clone.is_cut = self._listed, self._known, self.is_cut
         return clone
 
     def _filter_or_exclude(self, *args: Any, **kwargs: Any) -> Any:

@@ -1,7 +1,8 @@
 """Questions about the network: finding sites, what changed, uploads of one's own."""
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
@@ -10,6 +11,7 @@ from yilu.core.actor import Actor
 from yilu.core.fields import unseal
 from yilu.core.permissions import Permission
 from yilu.core.text import chinese
+from yilu.network.finding import candidates
 from yilu.network.listing import ListedQuerySet
 from yilu.network.models import Enterprise, Office, Park, Site, SiteImport, SiteImportPart
 from yilu.network.searching import folded
@@ -17,9 +19,11 @@ from yilu.network.sheet.marking import Mark
 from yilu.network.sheet.reading import OpenedSheet
 from yilu.territory.models import Area
 
-# Below this many hits their keys are fetched in one pass over the index and the rest of the page is look-ups by key;
-# above it the list's own order finds a page of hits at once. (A planner cannot know how rare a piece of text is.)
-FEW = 2000
+S = TypeVar("S", bound=QuerySet[Site])
+
+# Up to so many hits of a text are looked up one by one and counted. Above, the list's own order soon finds a page of
+# them, and to count them would read them all: "more than 3,000" is said instead.
+MOST = 3000
 
 
 def sites(actor: Actor) -> ListedQuerySet[Site]:
@@ -27,27 +31,37 @@ def sites(actor: Actor) -> ListedQuerySet[Site]:
     return Site.objects.within(actor.jurisdiction, Permission.SITE_READ)
 
 
-def found_sites(rows: ListedQuerySet[Site], text: str) -> ListedQuerySet[Site]:
+def found_sites(rows: S, text: str) -> S:
     """Of the rows, the sites whose code or name holds every word of the text (any length, any script, any width)."""
     words = folded(text).split()
     if not words:
         return rows
+    keys = candidates(words, MOST)
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
     for word in words:
         rows = rows.filter(search_text__holds=word)
-    keys = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return Site.objects.filter(pk__in=keys) if len(keys) <= FEW else rows
+    return rows
 
 
 def counted_by_status(rows: ListedQuerySet[Site]) -> dict[str, int]:
-    """How many of the rows are in each state, in one pass (GROUP BY would sort them all on SQLite)."""
-    asked = {status: Count("pk", filter=Q(status=status)) for status in Site.Status.values}
-    return dict(rows.order_by().aggregate(**asked))
+    """How many of the rows are in each state."""
+    found = dict(rows.order_by().values_list("status").annotate(found=Count("*")))
+    return {status: found.get(status, 0) for status in Site.Status.values}
 
 
-def for_list(rows: ListedQuerySet[Site], *, known: int | None = None) -> ListedQuerySet[Site]:
-    """The rows as a list shows them: with brand and county, without what tells of a person."""
-    shown = rows.select_related("brand", "county").defer("contact_name", "contact_phone", "search_text")
-    return shown.listed(known=known)
+def counted_hits(rows: ListedQuerySet[Site]) -> dict[str, int] | None:
+    """How many of the sites found are in each state; None if there are more than `MOST`."""
+    found = Counter(rows.order_by().values_list("status", flat=True)[: MOST + 1])
+    return None if found.total() > MOST else {status: found[status] for status in Site.Status.values}
+
+
+def for_list(rows: ListedQuerySet[Site], counts: dict[str, int] | None) -> ListedQuerySet[Site]:
+    """The rows as a list shows them: with brand and county, without what tells of a person. `counts`: how many there
+    are in each state; None: the first `MOST` are listed."""
+    shown = rows.select_related("brand", "county")
+    shown = shown.defer("contact_name", "contact_phone", "search_text", "search_pieces")
+    return shown.listed(known=MOST if counts is None else sum(counts.values()), is_cut=counts is None)
 
 
 def changes_since(site: Site, version: int) -> list[Act]:

@@ -52,10 +52,16 @@ def sites_table() -> Table:
         (
             Column("code", label("编码", "Code"), lambda s: s.code, "code", link=site_url),
             Column("name", label("名称", "Name"), lambda s: s.name, "name", unbroken, site_url),
-            Column("brand", label("品牌", "Brand"), lambda s: named(s.brand), "brand_id", unbroken),
-            Column("kind", label("类型", "Kind"), lambda s: str(s.get_kind_display()), "kind", unbroken),
+            Column("brand", label("品牌", "Brand"), lambda s: named(s.brand), "brand_id county_id", unbroken),
+            Column("kind", label("类型", "Kind"), lambda s: str(s.get_kind_display()), "kind county_id", unbroken),
             Column("county", label("区县", "County"), lambda s: named(s.county), "county_id", unbroken),
-            Column("status", label("状态", "Status"), lambda s: str(s.get_status_display()), "status", status_badge),
+            Column(
+                "status",
+                label("状态", "Status"),
+                lambda s: str(s.get_status_display()),
+                "status county_id",
+                status_badge,
+            ),
             Column("since", label("状态起始", "Since"), lambda s: s.status_since, "status_since"),
             Column(
                 "area_m2", label("面积（m²）", "Area (m²)"), lambda s: s.floor_area_m2, "floor_area_m2", is_number=True

@@ -18,7 +18,7 @@ from yilu.network.actions.sites import STATUS_FIELDS, digest_of, write_new_sites
 from yilu.network.checking import Checked, Checker, SiteChange
 from yilu.network.facts import NewSite
 from yilu.network.models import Site, SiteStatusChange
-from yilu.network.searching import search_text
+from yilu.network.searching import search_pieces, search_text
 from yilu.network.sheet.reading import OpenedSheet
 
 Progress = Callable[[int, int], None]  # rows done, of how many
@@ -116,13 +116,16 @@ def _write_changes(changes: Sequence[SiteChange], *, by: Actor, now: dt.datetime
 
 def _update(fields: Sequence[str], group: Sequence[SiteChange], now: dt.datetime) -> None:
     """A guarded UPDATE per row: a site whose version moved on since the check makes the whole import a conflict."""
-    of = {f: Site._meta.get_field(f.removesuffix("_id")) for f in (*fields, "changed_at", "search_text")}
+    of = {
+        f: Site._meta.get_field(f.removesuffix("_id")) for f in (*fields, "changed_at", "search_text", "search_pieces")
+    }
     quote = connection.ops.quote_name
     sets = ", ".join(f"{quote(str(f.column))} = %s" for f in of.values())  # type: ignore[union-attr]
     statement = f"UPDATE {quote(Site._meta.db_table)} SET {sets}, version = version + 1 WHERE id = %s AND version = %s"
     rows = []
     for c in group:
-        values = {**c.values, "changed_at": now, "search_text": search_text(c.code, c.name)}
+        text = search_text(c.code, c.name)
+        values = {**c.values, "changed_at": now, "search_text": text, "search_pieces": search_pieces(text)}
         if c.status:
             values |= {"status": c.status, "status_since": c.since or now}
         prepared = [f.get_db_prep_save(values[name], connection) for name, f in of.items()]  # type: ignore[union-attr]

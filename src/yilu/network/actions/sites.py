@@ -16,7 +16,7 @@ from yilu.core.rows import insert_rows, reserve_ids
 from yilu.network import access, rules
 from yilu.network.facts import NewSite
 from yilu.network.models import Enterprise, Park, Site, SiteStatusChange
-from yilu.network.searching import search_text
+from yilu.network.searching import search_pieces, search_text
 from yilu.territory.models import Area
 
 PERSONAL = Site.privacy.personal
@@ -27,7 +27,7 @@ EDITABLE = (
 NEW_FIELDS = (
     "id", "brand_id", "enterprise_id", "code", "name", "kind", "county_id", "address", "longitude", "latitude",
     "floor_area_m2", "normal_headcount", "capacity_per_day", "park_id", "contact_name", "contact_phone",
-    "status", "status_since", "version", "search_text", "changed_at",
+    "status", "status_since", "version", "search_text", "changed_at", "search_pieces",
 )  # fmt: skip
 STATUS_FIELDS = ("site_id", "since", "status", "cause", "document", "by")
 
@@ -69,6 +69,7 @@ def write_new_sites(rows: Sequence[NewSite], *, by: Actor, now: datetime) -> lis
     if any(r.status == rules.SiteStatus.OPEN for r in rows):
         raise Invalid(NEVER_OPEN)
     ids = list(reserve_ids(Site, len(rows)))
+    texts = (search_text(r.code, r.name) for r in rows)
     try:
         insert_rows(
             Site,
@@ -77,9 +78,9 @@ def write_new_sites(rows: Sequence[NewSite], *, by: Actor, now: datetime) -> lis
                 (
                     i, r.brand_id, r.enterprise_id, r.code, r.name, r.kind, r.county_id, r.address, r.longitude,
                     r.latitude, r.floor_area_m2, r.normal_headcount, r.capacity_per_day, r.park_id, r.contact_name,
-                    r.contact_phone, r.status, r.since or now, 1, search_text(r.code, r.name), now,
+                    r.contact_phone, r.status, r.since or now, 1, text, now, search_pieces(text),
                 )
-                for i, r in zip(ids, rows, strict=True)
+                for i, r, text in zip(ids, rows, texts, strict=True)
             ),
         )  # fmt: skip
     except IntegrityError as error:
@@ -145,6 +146,7 @@ def change_site(*, site: Site, version: int, changes: Mapping[str, Any], by: Act
             raise Invalid(*why_not)
         kept.version = version + 1
         kept.search_text = search_text(kept.code, kept.name)
+        kept.search_pieces = search_pieces(kept.search_text)
         kept.changed_at = now
         kept.save()
         act.changed(audited(before, changed, version), audited(vars(kept), changed, kept.version))

@@ -63,6 +63,7 @@ class SitesOut(Schema):
     """A page of sites; `total` counts all that match."""
 
     total: int
+    more: bool = Field(description="true: more than `total` hold the text asked for, and were not counted")
     items: list[SiteOut]
 
 
@@ -140,8 +141,11 @@ def list_sites(request: Request, asked: Query[SitesAsked]) -> dict[str, Any]:
         if value:
             rows = rows.filter(**{lookup: value})
     rows = queries.found_sites(rows, asked.q)
-    page = rows.select_related("brand", "enterprise").order_by("county_id", "pk")[asked.offset :][: asked.limit]
-    return {"total": rows.count(), "items": [site_values(s) for s in page]}
+    total = len(rows.order_by().values_list("pk")[: queries.MOST + 1]) if asked.q.strip() else rows.count()
+    more = bool(asked.q.strip()) and total > queries.MOST
+    page = rows.select_related("brand", "enterprise").order_by("county_id", "pk").listed()
+    items = [site_values(s) for s in page[asked.offset : asked.offset + asked.limit]]
+    return {"total": queries.MOST if more else total, "more": more, "items": items}
 
 
 @router.get("/{int:site_id}", response=SiteWithHistory)

@@ -90,7 +90,9 @@ class Checker:
         hidden = [p for p in PERSONAL if p not in opened.columns]  # costly to decrypt: only where compared
         found: dict[tuple[int, str], Site] = {}
         for brand, codes in by_brand.items():
-            for site in Site.objects.filter(brand_id=brand, code__in=codes).defer("search_text", *hidden):
+            for site in Site.objects.filter(brand_id=brand, code__in=codes).defer(
+                "search_text", "search_pieces", *hidden
+            ):
                 found[brand, site.code] = site
         return found
 

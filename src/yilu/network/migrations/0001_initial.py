@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('search_text', models.CharField(editable=False, max_length=255)),
                 ('changed_at', models.DateTimeField()),
+                ('search_pieces', models.TextField(editable=False)),
                 ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='network.brand')),
                 ('county', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='territory.area')),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='network.enterprise')),
@@ -152,7 +153,39 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='site',
-            index=models.Index(fields=['county', 'brand', 'kind', 'status', 'search_text'], name='site_finding'),
+            index=models.Index(fields=['status', 'county', 'brand', 'kind'], name='site_status'),
+        ),
+        migrations.AddIndex(
+            model_name='site',
+            index=models.Index(fields=['brand', 'county', 'status', 'kind'], name='site_brand'),
+        ),
+        migrations.AddIndex(
+            model_name='site',
+            index=models.Index(fields=['kind', 'county', 'status', 'brand'], name='site_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='site',
+            index=models.Index(fields=['code', 'id', 'brand'], name='site_code'),
+        ),
+        migrations.AddIndex(
+            model_name='site',
+            index=models.Index(fields=['name', 'id', 'brand'], name='site_name'),
+        ),
+        migrations.AddIndex(
+            model_name='site',
+            index=models.Index(fields=['status_since', 'id', 'brand'], name='site_since'),
+        ),
+        migrations.AddIndex(
+            model_name='site',
+            index=models.Index(fields=['floor_area_m2', 'id', 'brand'], name='site_area_m2'),
+        ),
+        migrations.AddIndex(
+            model_name='site',
+            index=models.Index(fields=['normal_headcount', 'id', 'brand'], name='site_headcount'),
+        ),
+        migrations.AddIndex(
+            model_name='site',
+            index=models.Index(fields=['capacity_per_day', 'id', 'brand'], name='site_capacity'),
         ),
         migrations.AddIndex(
             model_name='site',

@@ -64,10 +64,10 @@ def enterprise(request: Request, pk: int) -> HttpResponseBase:
         "path": queries.area_path(shown.area),
         "branches": within.filter(parent=shown).count(),
         "total": sum(counts.values()),
-        "open": counts.get(Site.Status.OPEN, 0),
-        "suspended": counts.get(Site.Status.SUSPENDED, 0),
+        "open": counts[Site.Status.OPEN],
+        "suspended": counts[Site.Status.SUSPENDED],
     }
-    rows = queries.for_list(own, known=sum(counts.values()))
+    rows = queries.for_list(own, counts)
     return respond(request, "network/enterprise.html", sites_table(), rows, context)
 
 

@@ -57,10 +57,10 @@ def park(request: Request, pk: int) -> HttpResponseBase:
         "park": shown,
         "path": queries.area_path(shown.county),
         "total": sum(counts.values()),
-        "open": counts.get(Site.Status.OPEN, 0),
+        "open": counts[Site.Status.OPEN],
         "brands": rows.order_by().values("brand").distinct().count(),
     }
-    rows = queries.for_list(rows, known=sum(counts.values()))
+    rows = queries.for_list(rows, counts)
     return respond(request, "network/park.html", sites_table(), rows, context)
 
 
@@ -84,8 +84,8 @@ def office(request: Request, pk: int) -> HttpResponseBase:
         reach |= Q(county_id__gte=low, county_id__lte=high)
     rows = queries.sites(request.actor).filter(reach)
     counts = queries.counted_by_status(rows)
-    context = {"office": shown, "total": sum(counts.values()), "open": counts.get(Site.Status.OPEN, 0)}
-    rows = queries.for_list(rows, known=sum(counts.values()))
+    context = {"office": shown, "total": sum(counts.values()), "open": counts[Site.Status.OPEN]}
+    rows = queries.for_list(rows, counts)
     return respond(request, "network/office.html", sites_table(), rows, context)
 
 

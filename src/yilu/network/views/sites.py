@@ -43,22 +43,22 @@ def sites(request: Request) -> HttpResponseBase:
     if asked["kind"] in Site.Kind.values:
         rows = rows.filter(kind=asked["kind"])
     matched = queries.found_sites(rows, asked["q"])
-    counts = queries.counted_by_status(matched)
-    known = sum(counts.values())
+    count = queries.counted_hits if asked["q"].strip() else queries.counted_by_status
+    counts = listed = count(matched)
     if asked["status"] in Site.Status.values:
         matched = matched.filter(status=asked["status"])
-        known = counts.get(asked["status"], 0)
+        listed = count(matched) if counts is None else {asked["status"]: counts[asked["status"]]}
     context = {
         "asked": asked,
-        "counts": {s.value: counts.get(s.value, 0) for s in Site.Status},
-        "total": sum(counts.values()),
+        "counts": counts,
+        "total": queries.MOST if counts is None else sum(counts.values()),
         "brands": [(str(b.pk), named(b)) for b in Brand.objects.order_by("code")],
         "kinds": Site.Kind.choices,
         "statuses": Site.Status.choices,
         "areas": area_choices(actor, asked["area"]),
         "may_import": actor.jurisdiction.may(Permission.SITE_EDIT),
     }
-    return respond(request, "network/sites.html", sites_table(), queries.for_list(matched, known=known), context)
+    return respond(request, "network/sites.html", sites_table(), queries.for_list(matched, listed), context)
 
 
 def _site(request: Request, pk: int, permission: Permission = Permission.SITE_READ) -> Site:

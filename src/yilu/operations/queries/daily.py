@@ -8,6 +8,7 @@ from yilu.core.clock import start_of
 from yilu.core.jurisdiction import Jurisdiction, span
 from yilu.core.permissions import Permission
 from yilu.network.models import Site
+from yilu.network.queries import found_sites
 from yilu.operations.models import ReportDeadline, RosterLine, SiteReport
 from yilu.operations.queries.reference import roster_in_force
 
@@ -30,7 +31,7 @@ def daily(jurisdiction: Jurisdiction, *, area: str, day: dt.date, show: str = ""
         .select_related("brand", "county")
     )
     if search:
-        rows = rows.filter(search_text__contains=search.strip().lower())
+        rows = found_sites(rows, search)
     reported, due = Q(r__isnull=False), Q(on_roster=True)
     wanted = {
         "reported": reported,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from yilu.core.fields import EncryptedTextField
 from yilu.people.models import CoverageCell
 
 AT_ONCE = 1000
@@ -40,7 +41,7 @@ def insert_new(
 def _values(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
     """The rows as SQL: arrays on PostgreSQL (one plan for any number), a list of values elsewhere."""
     prepared = [
-        [f.get_db_prep_save(v, connection) for v in column]
+        [f.get_db_prep_save(v, connection) for v in column] if _changes(f) else list(column)
         for f, column in zip(fields, zip(*rows, strict=True), strict=True)
     ]
     if connection.vendor == "postgresql":
@@ -48,6 +49,13 @@ def _values(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> tuple[str, 
         return f"SELECT * FROM unnest({', '.join(f'%s::{_plain(t)}[]' for t in types)})", prepared
     one = f"({', '.join(['%s'] * len(fields))})"
     return f"VALUES {', '.join([one] * len(rows))}", [v for row in zip(*prepared, strict=True) for v in row]
+
+
+def _changes(field: Any) -> bool:
+    """Does the field turn a Python value into another for the database? PostgreSQL's driver takes nearly all as is."""
+    if isinstance(field, EncryptedTextField):
+        return True
+    return connection.vendor != "postgresql" and isinstance(field, models.DateField | models.UUIDField)
 
 
 def _plain(kind: str) -> str:
@@ -61,28 +69,32 @@ def _read(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterable[Key]
 
 
 Cell = tuple[dt.date, str, int, int]  # day, county, enterprise, brand
+CELL = ("day", "county_id", "enterprise_id", "brand_id", "due", "reported", "abnormal")
 
 
 def raise_counts(counts: Mapping[Cell, tuple[int, int]]) -> None:
     """Add how many reported, and how many of them are not well, to the counters of coverage."""
     table = CoverageCell._meta.db_table
     _upsert(
-        ((*cell, 0, *more) for cell, more in counts.items()),
+        [(*cell, 0, *more) for cell, more in counts.items()],
         f"reported = {table}.reported + excluded.reported, abnormal = {table}.abnormal + excluded.abnormal",
     )
 
 
 def set_due(due: Mapping[Cell, int]) -> None:
     """Write how many should report, whatever the other counters say."""
-    _upsert(((*cell, n, 0, 0) for cell, n in due.items()), "due = excluded.due")
+    _upsert([(*cell, n, 0, 0) for cell, n in due.items()], "due = excluded.due")
 
 
-def _upsert(rows: Iterable[tuple[Any, ...]], change: str) -> None:
+def _upsert(rows: list[tuple[Any, ...]], change: str) -> None:
     """In one order everywhere, so that two writers never wait for each other."""
+    rows.sort()
+    fields = [CoverageCell._meta.get_field(name) for name in CELL]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {CoverageCell._meta.db_table} "
-            "(day, county_id, enterprise_id, brand_id, due, reported, abnormal) VALUES (%s, %s, %s, %s, %s, %s, %s) "
-            f"ON CONFLICT (day, county_id, enterprise_id) DO UPDATE SET {change}",
-            sorted(rows),
-        )
+        for start in range(0, len(rows), AT_ONCE):
+            values, params = _values(fields, rows[start : start + AT_ONCE])
+            cursor.execute(
+                f"INSERT INTO {CoverageCell._meta.db_table} ({', '.join(CELL)}) {values} "
+                f"ON CONFLICT (day, county_id, enterprise_id) DO UPDATE SET {change}",
+                params,
+            )

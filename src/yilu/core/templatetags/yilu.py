@@ -58,11 +58,11 @@ def short_number(value: float | None) -> SafeString:
     """Large numbers in 万 and 亿 (Chinese), k and M and G (English); unknown is a dash."""
     if value is None:
         return SafeString(UNKNOWN)
-    space, steps = _CHINESE if chinese() else _ENGLISH
-    for size, unit in steps:
-        # Four digits are read at a glance in both languages: 1,647 stays; 12,345 -> 1.23 万, 12.35 k.
-        if abs(value) >= max(size, 1e4):
-            return SafeString(f"{value / size:,.2f}".rstrip("0").rstrip(".") + space + unit)
+    # Four digits are read at a glance in both languages: 1,647 stays; 12,345 -> 1.23 万, 12.35 k.
+    if abs(value) >= 1e4:
+        space, steps = _CHINESE if chinese() else _ENGLISH
+        size, unit = next(step for step in steps if abs(value) >= step[0])
+        return SafeString(f"{value / size:,.2f}".rstrip("0").rstrip(".") + space + unit)
     return SafeString(f"{value:,.0f}")
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yilu.core.tables import Column, Table
@@ -31,7 +30,7 @@ def points(value: float | None) -> SafeString | str:
     if abs(value) < 0.0005:
         return "0.0"
     style, arrow = ("good", "▲") if value > 0 else ("bad", "▼")
-    return format_html('<span class="{}">{}{}</span>', style, arrow, f"{abs(value) * 100:.1f}")
+    return SafeString(f'<span class="{style}">{arrow}{abs(value) * 100:.1f}</span>')
 
 
 def _withheld(unit: Unit) -> bool:

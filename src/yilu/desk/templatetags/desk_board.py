@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
@@ -44,9 +44,13 @@ def squares(drawn: TileMap, view: Mapping[str, str]) -> SafeString:
 @register.simple_tag
 def listed(drawn: TileMap, view: Mapping[str, str]) -> SafeString:
     """The list beside the map."""
-    item = '<li><span class="swatch {}" aria-hidden="true"></span><a href="{}">{}</a> <b>{}</b></li>'
-    rows = ((t.style, links.board(t.code, **view), t.name, t.sign) for t in drawn.ordered)
-    return format_html_join("\n", item, rows)
+    return SafeString(
+        "\n".join(
+            f'<li><span class="swatch {t.style}" aria-hidden="true"></span>'
+            f'<a href="{escape(links.board(t.code, **view))}">{escape(str(t.name))}</a> <b>{escape(t.sign)}</b></li>'
+            for t in drawn.ordered
+        )
+    )
 
 
 @register.simple_tag
@@ -141,15 +145,14 @@ def by_tier(figures: Figures) -> list[Guarantee]:
 @register.simple_tag
 def pieces(volume: Volume, withheld: Reason | None, link: str) -> SafeString:
     """Three cells: collected, delivered, backlog."""
-    cells = SafeString("")
-    for value in (volume.collected, volume.delivered, volume.backlog):
-        if withheld is not None:
-            cells += format_html('<td class="number"><abbr title="{}">＊</abbr></td>', withheld.text)
-        elif value is None:
-            why = Text("未报", "not told")
-            cells += format_html('<td class="number"><abbr title="{}">{}</abbr></td>', why, UNKNOWN)
-        elif link:
-            cells += format_html('<td class="number"><a href="{}">{}</a></td>', link, number(value))
-        else:
-            cells += format_html('<td class="number">{}</td>', number(value))
-    return cells
+    return SafeString("".join(_piece(v, withheld, link) for v in (volume.collected, volume.delivered, volume.backlog)))
+
+
+def _piece(value: int | None, withheld: Reason | None, link: str) -> str:
+    if withheld is not None:
+        shown = f'<abbr title="{escape(str(withheld.text))}">＊</abbr>'
+    elif value is None:
+        shown = f'<abbr title="{Text("未报", "not told")}">{UNKNOWN}</abbr>'
+    else:
+        shown = f'<a href="{escape(link)}">{number(value)}</a>' if link else number(value)
+    return f'<td class="number">{shown}</td>'

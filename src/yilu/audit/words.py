@@ -88,6 +88,7 @@ VERBS: dict[str, Text] = {
     "people.isolation.follow_up": Text("登记隔离随访", "followed up an isolation"),
     "people.isolation.record": Text("登记隔离观察", "recorded an isolation"),
     "people.isolation.release": Text("登记解除隔离", "recorded the clearance of an isolation"),
+    "people.import.write": Text("导入员工表", "imported a workbook of workers"),
     "people.measurement.record": Text("登记测温", "recorded a temperature"),
     "people.pass.enrol": Text("登记本人手机", "enrolled a phone"),
     "people.pass.revoke": Text("停用手机", "revoked a phone"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yilu.people.views import cards, case_acts, cases, duplicates, isolations, morning, phone, tracing, workers
+from yilu.people.views import cards, case_acts, cases, duplicates, imports, isolations, morning, phone, tracing, workers
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sites/<int:pk>/morning/", morning.morning, name="morning"),
     path("workers/", workers.workers, name="workers"),
     path("workers/new/", workers.add, name="add"),
+    path("workers/import/", imports.imports, name="imports"),
+    path("workers/template.xlsx", imports.workbook, name="import_template"),
     path("workers/<int:pk>/", workers.worker, name="worker"),
     path("workers/<int:pk>/edit/", workers.change, name="change"),
     path("workers/<int:pk>/transfer/", workers.transfer, name="transfer"),

@@ -179,17 +179,8 @@ COLUMNS = (
         width=18,
     ),
 )
-BY_CODE = {c.code: c for c in COLUMNS}
 # A row of the template that only shows how: never imported.
 EXAMPLE_MARKS = ("示例", "example")
-
-
-def _keys() -> dict[str, str]:
-    keys: dict[str, str] = {}
-    for column in COLUMNS:
-        for title in (column.code, column.title.zh, column.title.en, *column.aliases):
-            keys[header_key(title)] = column.code
-    return keys
 
 
 def header_key(title: str) -> str:
@@ -197,10 +188,19 @@ def header_key(title: str) -> str:
     return folded(title).replace("*", "").replace(" ", "").replace("_", "")
 
 
-HEADER_KEYS = _keys()
+class Layout:
+    """The columns of one kind of workbook; `code` is always the one a row is known by."""
+
+    def __init__(self, title: Text, columns: tuple[SheetColumn, ...]) -> None:
+        self.title, self.columns = title, columns
+        self.by_code = {c.code: c for c in columns}
+        self._keys = {header_key(t): c.code for c in columns for t in (c.code, c.title.zh, c.title.en, *c.aliases)}
+
+    def column_of(self, title: str) -> str | None:
+        """The code of the column that a header cell names: by either language's line, or both on one."""
+        pieces = (title, *title.splitlines())
+        return next((self._keys[k] for p in pieces if (k := header_key(p)) in self._keys), None)
 
 
-def column_of(title: str) -> str | None:
-    """The code of the column that a header cell names: by either language's line, or both on one."""
-    pieces = (title, *title.splitlines())
-    return next((HEADER_KEYS[k] for p in pieces if (k := header_key(p)) in HEADER_KEYS), None)
+SITES = Layout(Text("网点", "Sites"), COLUMNS)
+BY_CODE = SITES.by_code

@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from yilu.core.reasons import Invalid, Reason, reason
 from yilu.network.sheet import guards
-from yilu.network.sheet.columns import BY_CODE, COLUMNS, column_of
+from yilu.network.sheet.columns import SITES, Layout
 
 HEADER_WITHIN = 20  # rows; offices put a title and a note above the header
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -44,30 +44,30 @@ class OpenedSheet:
                 yield number, cells
 
 
-def open_sheet(path: Path, name: str) -> OpenedSheet:
+def open_sheet(path: Path, name: str, layout: Layout = SITES) -> OpenedSheet:
     """Open an .xlsx or .csv (UTF-8 or GB18030) file. Raises `Invalid` with what is wrong with it as a whole."""
     if guards.check_file(path, name) == "csv":
-        return _open_csv(path)
+        return _open_csv(path, layout)
     try:
         book = CalamineWorkbook.from_path(path)
         visible = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
-        found = next((o for n in visible if (o := _open_worksheet(path, book.get_sheet_by_name(n)))), None)
+        found = next((o for n in visible if (o := _open_worksheet(path, book.get_sheet_by_name(n), layout))), None)
     except (CalamineError, OSError, ValueError) as error:
         raise Invalid(guards.DAMAGED) from error
     if found is None:
-        raise Invalid(no_header())
+        raise Invalid(no_header(layout))
     return found
 
 
-def _open_worksheet(path: Path, sheet: CalamineSheet) -> OpenedSheet | None:
-    header = _header(sheet.iter_rows())
+def _open_worksheet(path: Path, sheet: CalamineSheet, layout: Layout) -> OpenedSheet | None:
+    header = _header(sheet.iter_rows(), layout)
     if header is None:
         return None
     row, titles = header
     left = sheet.start[1] if sheet.start else 0
     bottom = sheet.end[0] + 1 if sheet.end else 0
     opened = OpenedSheet(
-        kind="xlsx", path=path, sheet_name=sheet.name, header_row=row, columns=_columns(titles), titles=titles,
+        kind="xlsx", path=path, sheet_name=sheet.name, header_row=row, columns=_columns(titles, layout), titles=titles,
         total=max(bottom - row, 0), source=sheet.iter_rows, first_column=left,
     )  # fmt: skip
     for (top, first), (low, last) in sheet.merged_cell_ranges or ():
@@ -78,7 +78,7 @@ def _open_worksheet(path: Path, sheet: CalamineSheet) -> OpenedSheet | None:
     return opened
 
 
-def _open_csv(path: Path) -> OpenedSheet:
+def _open_csv(path: Path, layout: Layout) -> OpenedSheet:
     encoding = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         first_line = next((line for line in islice(file, HEADER_WITHIN) if line.strip()), "")
@@ -89,9 +89,9 @@ def _open_csv(path: Path) -> OpenedSheet:
             yield from csv.reader(file, delimiter=delimiter)
 
     try:
-        header = _header(source())
+        header = _header(source(), layout)
         if header is None:
-            raise Invalid(no_header())
+            raise Invalid(no_header(layout))
         total = sum(1 for _ in source()) - header[0]
     except csv.Error as error:
         raise Invalid(
@@ -104,8 +104,8 @@ def _open_csv(path: Path) -> OpenedSheet:
     if total > guards.ROWS_LIMIT:
         raise Invalid(guards.TOO_MANY_ROWS)
     return OpenedSheet(
-        kind="csv", path=path, sheet_name="", header_row=header[0], columns=_columns(header[1]), titles=header[1],
-        total=total, source=source,
+        kind="csv", path=path, sheet_name="", header_row=header[0], columns=_columns(header[1], layout),
+        titles=header[1], total=total, source=source,
     )  # fmt: skip
 
 
@@ -127,20 +127,20 @@ def _encoding(path: Path) -> str:
     )
 
 
-def _header(rows: Iterator[Cells]) -> tuple[int, list[str]] | None:
-    """The row with at least three known titles, the site code among them, and its titles."""
+def _header(rows: Iterator[Cells], layout: Layout) -> tuple[int, list[str]] | None:
+    """The row with at least three known titles, the code among them, and its titles."""
     for number, cells in enumerate(islice(rows, HEADER_WITHIN), start=1):
         titles = ["" if c is None else str(c) for c in cells]
-        known = {column_of(t) for t in titles} - {None}
+        known = {layout.column_of(t) for t in titles} - {None}
         if len(known) >= 3 and "code" in known:
             return number, titles
     return None
 
 
-def _columns(titles: Sequence[str]) -> dict[str, int]:
+def _columns(titles: Sequence[str], layout: Layout) -> dict[str, int]:
     columns: dict[str, int] = {}
     for position, title in enumerate(titles):
-        code = column_of(title) if title else None
+        code = layout.column_of(title) if title else None
         if code is None:
             continue
         if code in columns:
@@ -149,17 +149,17 @@ def _columns(titles: Sequence[str]) -> dict[str, int]:
                     "network.file.column_twice",
                     "表头里“{title_zh}”出现了两次，请只保留一列。",
                     "The column “{title_en}” stands in the header twice; keep one.",
-                    title_zh=BY_CODE[code].title.zh,
-                    title_en=BY_CODE[code].title.en,
+                    title_zh=layout.by_code[code].title.zh,
+                    title_en=layout.by_code[code].title.en,
                 )
             )
         columns[code] = position
     return columns
 
 
-def no_header() -> Reason:
+def no_header(layout: Layout) -> Reason:
     """The sentence for a file in which no header row was found."""
-    needed = [c for c in COLUMNS if c.is_required]
+    needed = [c for c in layout.columns if c.is_required]
     return reason(
         "network.file.header",
         "前 {within} 行里没有找到表头；表头须有：{titles_zh}。请用下载的模板填写。",

@@ -4,6 +4,7 @@ from yilu.people.actions.cases import close_case, confirm_case, do_step, report_
 from yilu.people.actions.checks import Bulk, send_check, send_checks, settle_difference
 from yilu.people.actions.days import count_due, follow_sites, open_days, recount
 from yilu.people.actions.duplicates import find_duplicates, merge_workers, tell_apart
+from yilu.people.actions.importing import import_workers
 from yilu.people.actions.isolation import follow_up, record_isolation, release
 from yilu.people.actions.keeping import open_record, purge_ended
 from yilu.people.actions.measuring import Reading, measure
@@ -33,6 +34,7 @@ __all__ = [
     "find_duplicates",
     "follow_sites",
     "follow_up",
+    "import_workers",
     "keep_contacts",
     "measure",
     "merge_workers",

@@ -1,4 +1,4 @@
-"""`yilu import cases|tiers|outlines|divisions|reference|norms|sites|figures FILE`: one command over the rooms' importers."""
+"""`yilu import cases|tiers|outlines|divisions|reference|norms|sites|figures|workers FILE`: one command over the rooms' importers."""
 
 # ruff: noqa: N999  # the word the user types is a keyword of Python, which loads it by name all the same
 
@@ -21,6 +21,7 @@ IMPORTERS = {
     "outlines": "yilu.territory.importers.outlines",
     "sites": "yilu.network.importer",
     "tiers": "yilu.territory.importers.tiers",
+    "workers": "yilu.people.importer",
 }
 
 

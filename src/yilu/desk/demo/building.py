@@ -17,6 +17,7 @@ from yilu.desk.demo.world import World
 from yilu.desk.demo.writing.cases import write_real_cases, write_synthetic_cases, write_synthetic_tiers
 from yilu.desk.demo.writing.duties import write_duties
 from yilu.desk.demo.writing.ground import load_ground, places_on, state_rules
+from yilu.desk.demo.writing.health import write_health
 from yilu.desk.demo.writing.network import write_network, write_states
 from yilu.desk.demo.writing.norms import write_disinfections, write_orders
 from yilu.desk.demo.writing.outside import write_outside_figures
@@ -72,6 +73,7 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
         operations.release_days(by=DEMO, now=now)
     write_outside_figures(world, by=DEMO, now=now)
     write_duties(day=parameters.date, by=DEMO, now=now)
+    write_health(day=parameters.date, by=DEMO, now=now)
     finish_world(parameters=parameters.as_plain(), by=DEMO, now=now)
     return written
 

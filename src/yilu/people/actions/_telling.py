@@ -83,6 +83,6 @@ def _suspend(case: HealthCase, cause: str, *, by: Actor, now: dt.datetime) -> No
     provisions = requirements_at(site, on=now.astimezone(ZONE).date())
     if not suspends_at_once(cause, in_force=provisions):
         return
-    if not why_not_suspend(site.status, cause=SUSPECTED):
+    if site.status_since <= now and not why_not_suspend(site.status, cause=SUSPECTED):
         suspend_site(site=site, cause=SUSPECTED, document=provisions["O12"].citation[:120], by=by, now=now)
     CaseStep.objects.filter(case=case, code="suspend", done_at=None).update(done_at=now, done_by=by.name[:80])

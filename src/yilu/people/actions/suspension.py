@@ -45,6 +45,7 @@ def propose_suspension(
             may_decide=site is not None and officer in deciders(site, on=today) and officer.pk != by.user_id,
         ):
             raise Invalid(*wrong)
+        assert site is not None  # or it had been refused
         proposal = SuspensionProposal.objects.create(
             case=case, site=site, officer=officer, cause=cause.strip()[:200], proposed_at=now, proposed_by=by.name[:80]
         )

@@ -84,7 +84,7 @@ def _place(row: Staying) -> Place:
     name = "".join(row.name.split()).upper()[:60]
     if row.kind == Place.Kind.VEHICLE:
         return Place.objects.get_or_create(kind=row.kind, name=name, defaults=county)[0]
-    return Place.objects.get_or_create(kind=row.kind, name=name, **county)[0]
+    return Place.objects.get_or_create(kind=row.kind, name=name, county_id=county["county_id"])[0]
 
 
 def keep_contacts(*, case: HealthCase, days: int, by: Actor, now: dt.datetime) -> int:
@@ -124,7 +124,7 @@ def _tell(case: HealthCase, met: Sequence[Met], *, now: dt.datetime) -> None:
     """The manager and the health officer of every site whose people are on the list."""
     on = now.astimezone(ZONE).date()
     sites = Site.objects.filter(workers__in=[m.person for m in met]).distinct().select_related("enterprise")
-    for site in sites.exclude(pk=case.site_id):
+    for site in sites.exclude(pk=case.site_id or 0):
         posts = ("site_manager", "site_health_officer")
         held = (holder(p, area=site.county_id, site=site, brand=site.brand_id, on=on) for p in posts)
         send(

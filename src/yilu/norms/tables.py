@@ -42,6 +42,10 @@ def text_of(provision: Provision) -> str:
     )
 
 
+def _words(text: str) -> SafeString:
+    return format_html('<span class="norm-words">{}</span>', text)
+
+
 def _effect_or_nothing(code: str) -> SafeString | str:
     return effect_badge(code) if code else ""
 
@@ -62,7 +66,7 @@ def provisions_table(area: str) -> Table:
         [
             Column("code", label("编号", "Code"), lambda p: p.requirement.code, link=link),
             Column("requirement", label("要求", "Requirement"), lambda p: str(p.requirement.name), link=link),
-            Column("text", label("内容", "What it says"), text_of),
+            Column("text", label("内容", "What it says"), text_of, show=_words),
             Column("effect", label("效力", "Effect"), lambda p: p.effect, show=effect_badge),
             Column("interval", label("频次", "How often"), interval),
             Column("proofs", label("证据", "Evidence"), proofs),
@@ -88,7 +92,7 @@ def history_table() -> Table:
             Column("until", label("失效", "Until"), lambda p: p.valid_until, "valid_until"),
             Column("area", label("地区", "Area"), lambda p: name_of(p.area), "area_id"),
             Column("norm", label("文件", "Document"), lambda p: f"{p.norm.name} {p.norm.document}".strip()),
-            Column("text", label("内容", "What it says"), text_of),
+            Column("text", label("内容", "What it says"), text_of, show=_words),
             Column("effect", label("效力", "Effect"), lambda p: p.effect, "effect", effect_badge),
             Column("interval", label("频次", "How often"), interval),
             Column("binds", label("适用", "Binds"), binds),
@@ -110,7 +114,7 @@ def documents_table() -> Table:
             Column("issued", label("印发日期", "Issued"), lambda n: n.issued, "issued"),
             Column("area", label("施行地区", "Area"), lambda n: name_of(n.area), "area_id"),
             Column("provisions", label("条款数", "Provisions"), lambda n: n.number, "number", is_number=True),
-            Column("note", label("说明", "Note"), lambda n: str(n.note)),
+            Column("note", label("说明", "Note"), lambda n: str(n.note), show=_words),
             Column("source", label("出处", "Source"), lambda n: n.source),
         ],
         default_sort="issued",

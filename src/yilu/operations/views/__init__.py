@@ -4,6 +4,7 @@ from yilu.operations.views.day import site_day, versions
 from yilu.operations.views.disinfection import disinfected, disinfections, photo
 from yilu.operations.views.fixed import classes, fields, mappings, outside, rosters
 from yilu.operations.views.lists import corrections, mine, reports
+from yilu.operations.views.workbook import workbook, workbook_template
 
 __all__ = [
     "classes",
@@ -19,4 +20,6 @@ __all__ = [
     "rosters",
     "site_day",
     "versions",
+    "workbook",
+    "workbook_template",
 ]

@@ -16,6 +16,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.world import NOW, SYSTEM, World, person
 from yilu.audit.models import Act
+from yilu.people import actions as people_actions
+from yilu.people.models import Worker
+from yilu.people.rules.workers import Details
 from yilu.core.text import Text
 from yilu.messages import actions as messages
 from yilu.messages.models import Message
@@ -23,7 +26,7 @@ from yilu.tasks import actions as tasks
 from yilu.tasks.models import Task
 
 # What must never reach an outsider: names of 甲's sites in Changsha, a site's contact, and people of this world.
-SECRETS = ("甲达芙蓉营业部", "甲达岳麓处理中心", "赵钱孙", "13800001234", "演员officer", "演员manager")
+SECRETS = ("甲达芙蓉营业部", "甲达岳麓处理中心", "赵钱孙", "13800001234", "演员officer", "演员manager", "欧阳不见")
 REFUSED = {301, 302, 303, 400, 401, 403, 404, 405, 409, 410, 422, 429}
 # Views that may open to the whole world: sign-in, language, static pages. Each needs a reason to be here.
 OPEN_TO_ALL = {
@@ -48,14 +51,22 @@ def a_message(world: World) -> Message:
     ]
 
 
+def a_worker(world: World) -> Worker:
+    """Somebody who works at 甲's site in Changsha."""
+    rows = [Details(code="S1", name="欧阳不见", post="courier", site=world.sites["jia_furong"].pk, phone="13800001234")]
+    return Worker.objects.first() or Worker.objects.get(pk=people_actions.add_workers(rows=rows, by=SYSTEM, now=NOW)[0])
+
+
 # What a key in an address points at, by the word before it: something of 甲 in Changsha.
 THINGS: dict[str, Callable[[World], Any]] = {
     "sites": lambda w: w.sites["jia_furong"].pk,
+    "disinfections": lambda w: w.sites["jia_furong"].pk,
     "enterprises": lambda w: w.enterprises["jia_changsha"].pk,
     "brands": lambda w: w.brands["jia"].pk,
     "parks": lambda w: w.park.pk if w.park else 1,
     "offices": lambda w: w.office.pk if w.office else 1,
     "appointments": lambda w: w.appointments["manager"].pk,
+    "workers": lambda w: a_worker(w).pk,
     "act-as": lambda w: w.appointments["manager"].pk,
     "users": lambda w: w.people["manager"].pk,
     "people": lambda w: w.people["manager"].pk,
@@ -68,6 +79,7 @@ THINGS: dict[str, Callable[[World], Any]] = {
 }
 # Of these the world has none: 404 is as good as 403.
 ABSENT_THINGS = {
+    "differing", "duplicates", "passes",
     "imports", "tokens", "sessions", "emergencies", "reports", "fields", "mappings", "figures", "rosters", "provisions",
     "photos", "cases", "steps", "isolations", "suspensions",
 }  # fmt: skip

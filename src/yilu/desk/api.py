@@ -20,6 +20,7 @@ from yilu.messages.api import router as messages_router
 from yilu.network.api import router as network_router
 from yilu.norms.api import router as norms_router
 from yilu.operations.api import router as operations_router
+from yilu.people.api import cases_router
 from yilu.people.api import router as people_router
 from yilu.tasks.api import router as tasks_router
 from yilu.territory.api import router as territory_router
@@ -104,6 +105,7 @@ api.add_router("/board", board_router)
 api.add_router("/accounts", accounts_router)
 api.add_router("/operations", operations_router)
 api.add_router("/checks", people_router)
+api.add_router("/people", cases_router)
 api.add_router("/audit", audit_router)
 api.add_router("/norms", norms_router)
 api.add_router("/messages", messages_router)

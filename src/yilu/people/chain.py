@@ -23,7 +23,7 @@ def chain_option(trace: Trace, *, names: Mapping[int, str], index_name: str) -> 
             "name": index_name if degree == 0 else names.get(pk, "—"),
             "category": degree,
             "symbol": SIGNS[degree],
-            "symbolSize": (34, 20, 14)[degree],
+            "symbolSize": (34, 18, 13)[degree],
         }
         for pk, degree in degrees.items()
     ]
@@ -50,10 +50,10 @@ def chain_option(trace: Trace, *, names: Mapping[int, str], index_name: str) -> 
             {
                 "type": "graph",
                 "layout": "force",
-                "force": {"repulsion": 140, "edgeLength": [40, 110], "layoutAnimation": False},
+                "force": {"repulsion": 60 + 4000 / len(nodes), "edgeLength": [60, 220], "layoutAnimation": False},
                 "roam": True,
                 "label": {"show": few, "position": "right", "color": "#182433"},
-                "edgeLabel": {"show": few and len(links) <= 20, "formatter": "{c}", "fontSize": 11},
+                "edgeLabel": {"show": len(links) <= 12, "formatter": "{c}", "fontSize": 11},
                 "categories": [{"name": str(w)} for w in words],
                 "data": nodes,
                 "links": links,

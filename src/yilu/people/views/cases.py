@@ -130,7 +130,12 @@ def case(request: Request, pk: int) -> HttpResponse:
         "note_form": NoteForm(),
         "handles": shown.closed_at is None and handles(request.actor, shown),
         "findings": shown.findings.order_by("-found_at") if details else (),
-        "contacts": {"own": own.count(), "first": own.filter(degree=1).count(), "kept": contacts.exists()},
+        "contacts": {
+            "own": own.count(),
+            "first": own.filter(degree=1).count(),
+            "apart": Isolation.objects.filter(worker__in=own.values("worker"), released_at=None).count(),
+            "kept": contacts.exists(),
+        },
         "isolation": standing,
         "history": queries.history(shown),
         "proposals": shown.proposals.select_related("officer").order_by("-proposed_at"),

@@ -51,7 +51,7 @@ def trace_case(request: Request, pk: int) -> HttpResponseBase:
     names = _names(request, found)
     own = name_of(case.worker, sees_person(request, case.worker))
     if found.met:
-        context["chain"] = chain_option(found, names=names, index_name=own)
+        context["chain"] = chain_option(found, names={pk: n.split()[0] for pk, n in names.items()}, index_name=own)
     context |= {"trace": found, "name": own, "first": found.degree(1), "second": found.degree(2)}
     table = met_table(found, names=names, sites=_sites(request, found))
     return respond(request, "people/trace.html", table, list(found.met), context)

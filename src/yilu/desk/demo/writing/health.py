@@ -9,7 +9,7 @@ from yilu.desk.demo.people import PREFECTURE
 from yilu.network import actions as network
 from yilu.network.models import Park, Site
 from yilu.people import actions as people
-from yilu.people.models import HealthCase, Isolation, Place, Worker
+from yilu.people.models import HealthCase, Isolation, MorningCheck, Place, Worker
 from yilu.people.queries.suspension import deciders
 
 Cause, State, Kind = HealthCase.Cause, HealthCase.State, Place.Kind
@@ -44,7 +44,8 @@ def _at_the_gate(site: Site, first: Worker, mate: Worker, *, day: dt.date, by: A
         name_zh="演示物流园", county=site.county_id, by=by, now=now
     )
     yesterday = day - dt.timedelta(days=1)
-    rivals = Worker.objects.in_area(PREFECTURE).exclude(brand=site.brand).order_by("pk")[:RIVALS]
+    seen = MorningCheck.objects.in_area(PREFECTURE).filter(day=yesterday).exclude(worker__brand=site.brand)
+    rivals = [c.worker for c in seen.select_related("worker").order_by("site_id", "worker_id")[:RIVALS]]
     met = [first, *rivals]
     rows = [people.Staying(w, Kind.PARK, at(yesterday, 9), at(yesterday, 9, 50), park=park) for w in met]
     room = "演示公寓2栋301"

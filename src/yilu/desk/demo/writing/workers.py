@@ -16,7 +16,6 @@ from yilu.desk.demo.world import World
 from yilu.desk.demo.writing.network import CONTACTS_UP_TO, LONG_AGO, Network
 from yilu.network.models import Site
 from yilu.people import actions as people
-from yilu.people.actions.checks import Sent
 from yilu.people.models import Source, Worker
 from yilu.people.rules.answers import Answers, Check, Symptom
 from yilu.people.rules.workers import Details
@@ -53,7 +52,8 @@ def write_workers(world: World, made: Network, *, by: Actor, now: dt.datetime) -
     for day in over(world.parameters.span[-WATCHED_DAYS:], "晨检", "morning checks"):
         everywhere = day > world.parameters.date - dt.timedelta(days=DAYS)
         opened = made.site_ids[open_on(world.sites, world.queue, day)].tolist()
-        _report(day, [p for s in opened if everywhere or s in watched for p in crew[s]], world, by, now)
+        there = [p for s in opened if everywhere or s in watched for p in crew[s]]
+        _report(day, there, world, by, now, ill=max(1, len(there) // 4000) if everywhere else 0)
         people.recount(day=day, by=by, now=now)
     _enrol(crew, watched, by, now)
 
@@ -74,17 +74,17 @@ def _staff(world: World, made: Network, sites: dict[int, Site]) -> Iterator[Deta
             )  # fmt: skip
 
 
-def _report(day: dt.date, workers: Sequence[int], world: World, by: Actor, now: dt.datetime) -> None:
-    """A morning: most report in time, a few not at all, a handful of them not well."""
+def _report(day: dt.date, workers: Sequence[int], world: World, by: Actor, now: dt.datetime, *, ill: int) -> None:
+    """A morning: most report in time, a few not at all, `ill` of them not well."""
     rng = np.random.default_rng([world.parameters.seed, day.toordinal()])
     told = [w for w, yes in zip(workers, (rng.random(len(workers)) < 0.96).tolist(), strict=True) if yes]
     temperatures = rng.integers(360, 370, len(told)).tolist()
-    unwell = set(rng.choice(len(told), size=min(len(told), max(1, len(told) // 4000)), replace=False).tolist())
+    unwell = set(rng.choice(len(told), size=min(len(told), ill), replace=False).tolist())
     raw = rng.bytes(16 * len(told))
     for turn, (hour, minute) in enumerate(MORNING):
         at = min(start_of(day) + dt.timedelta(hours=hour, minutes=minute), now)
         rows = [
-            Sent(
+            people.Sent(
                 told[i],
                 Check(
                     day, uuid.UUID(bytes=raw[16 * i : 16 * i + 16], version=4), at, at,

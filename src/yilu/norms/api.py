@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -56,7 +56,7 @@ class ProvisionOut(Schema):
     @classmethod
     def of(cls, p: Provision) -> "ProvisionOut":
         """As the table has it."""
-        told = {
+        told: dict[str, Any] = {
             "requirement": p.requirement.code,
             "name_zh": p.requirement.name_zh,
             "name_en": p.requirement.name_en,

@@ -145,9 +145,10 @@ def _figures(told: Mapping[str, Any]) -> tuple[list[Reason], SiteFigures | None]
         why.append(STATE)
     if why or state is None:
         return why, None
+    numbers: dict[str, Any] = {name: counts[name] or 0 for name in NUMBERS}
     figures = SiteFigures(
         is_open=state,
-        **{name: counts[name] or 0 for name in NUMBERS},
+        **numbers,
         closed_cause=words["closed_cause"][:200],
         note=words["note"][:300],
         supplies={item: count for item in SUPPLIES if (count := counts[item]) is not None},

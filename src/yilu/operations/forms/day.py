@@ -93,8 +93,8 @@ class DayForm(forms.Form):
                     self.fields[f"class_{c.code}_{what}"] = Whole(
                         label=str(c.name), required=False, max_value=MOST_PIECES
                     )
-        for item, title in SUPPLIES.items():
-            self.fields[f"supply_{item}"] = Whole(label=str(title), required=False, max_value=MOST_PIECES)
+        for item, name_of_it in SUPPLIES.items():
+            self.fields[f"supply_{item}"] = Whole(label=str(name_of_it), required=False, max_value=MOST_PIECES)
         for f in extra:
             self.fields[f"extra_{f.code}"] = _extra(f)
         solver = self.fields["problem_for"]

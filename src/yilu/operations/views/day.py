@@ -124,7 +124,7 @@ def _day(iso: str) -> dt.date:
 
 def _typed(request: Request) -> dict[str, str]:
     """What was typed, without what the page itself put there (the version seen stays: it is what was corrected)."""
-    return {k: v for k, v in request.POST.items() if v and k not in ("csrfmiddlewaretoken", "confirmed", "what")}
+    return {k: str(v) for k, v in request.POST.items() if v and k not in ("csrfmiddlewaretoken", "confirmed", "what")}
 
 
 def _why_not(request: Request, site: Site, the_day: dt.date) -> list[Reason]:

@@ -16,12 +16,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.world import NOW, SYSTEM, World, person
 from yilu.audit.models import Act
-from yilu.people import actions as people_actions
-from yilu.people.models import Worker
-from yilu.people.rules.workers import Details
 from yilu.core.text import Text
 from yilu.messages import actions as messages
 from yilu.messages.models import Message
+from yilu.people import actions as people_actions
+from yilu.people.models import Worker
+from yilu.people.rules.workers import Details
 from yilu.tasks import actions as tasks
 from yilu.tasks.models import Task
 

@@ -30,7 +30,7 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
     plain = (models.CharField, models.IntegerField, models.FloatField, models.ForeignKey, models.BigIntegerField)
     prepared = [(i, f) for i, f in enumerate(columns) if not isinstance(f, plain) and type(f) is not models.TextField]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(str(f.column)) for f in columns)  # type: ignore[union-attr]
+    names = ", ".join(quote(str(f.column)) for f in columns)
     table = quote(model._meta.db_table)
 
     moments: dict[Any, Any] = {}  # a bulk act repeats a few moments in every row
@@ -42,10 +42,10 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
                 value = values[i]
                 if isinstance(value, datetime):
                     if value not in moments:
-                        moments[value] = f.get_db_prep_save(value, connection)  # type: ignore[union-attr]
+                        moments[value] = f.get_db_prep_save(value, connection)
                     values[i] = moments[value]
                 elif value != "":
-                    values[i] = f.get_db_prep_save(value, connection)  # type: ignore[union-attr]
+                    values[i] = f.get_db_prep_save(value, connection)
             yield values
 
     with connection.cursor() as cursor:

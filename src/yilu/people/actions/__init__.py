@@ -1,6 +1,6 @@
 """The verbs of the room."""
 
-from yilu.people.actions._taking import Sent
+from yilu.people.actions._taking import Sent, Taken
 from yilu.people.actions.cases import close_case, confirm_case, do_step, report_case
 from yilu.people.actions.checks import Bulk, send_check, send_checks, settle_difference
 from yilu.people.actions.days import count_due, follow_sites, open_days, recount
@@ -10,13 +10,14 @@ from yilu.people.actions.isolation import follow_up, record_isolation, release
 from yilu.people.actions.keeping import open_record, purge_ended
 from yilu.people.actions.measuring import Reading, measure
 from yilu.people.actions.passes import PrintedCard, enrol_phone, print_cards, revoke_pass
-from yilu.people.actions.phones import Own, send_own_checks
+from yilu.people.actions.phones import NOT_GOOD, Own, send_own_checks
 from yilu.people.actions.suspension import NOT_THE_OFFICER, decide_suspension, propose_suspension
 from yilu.people.actions.tracing import MOST_DAYS, WINDOW, Staying, keep_contacts, record_stays
 from yilu.people.actions.workers import add_worker, add_workers, change_worker, note_leaving, transfer_worker
 
 __all__ = [
     "MOST_DAYS",
+    "NOT_GOOD",
     "NOT_THE_OFFICER",
     "WINDOW",
     "Bulk",
@@ -25,6 +26,7 @@ __all__ = [
     "Reading",
     "Sent",
     "Staying",
+    "Taken",
     "add_worker",
     "add_workers",
     "change_worker",

@@ -12,7 +12,6 @@ from yilu.core.actor import Actor
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.people import actions
-from yilu.people.actions._taking import Sent
 from yilu.people.api.auth import PassAuth
 from yilu.people.api.shapes import CheckIn, TakenOut, WhyOut, taken_out, why_out
 from yilu.people.models import Source
@@ -104,7 +103,7 @@ def send_many(request: HttpRequest, sent: ManyIn) -> dict[str, Any]:
     """A headquarters' feed: one act, one audit row with its digest. Unless `partial`, one bad row refuses all."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     known = workers_by_code(actor, {(r.brand, r.worker) for r in sent.rows})
-    rows = [Sent(known.get((r.brand, r.worker), 0), r.check()) for r in sent.rows]
+    rows = [actions.Sent(known.get((r.brand, r.worker), 0), r.check()) for r in sent.rows]
     bulk = actions.send_checks(rows=rows, source=Source.API, by=actor, now=clock.now(), partial=sent.partial)
     refused = [{"row": at, "reasons": [why_out(w) for w in why]} for at, why in bulk.refused]
     return {"taken": bulk.taken, "abnormal": bulk.abnormal, "differing": bulk.differing, "refused": refused}

@@ -8,11 +8,11 @@ from ninja import Field, Schema
 
 from yilu.core import clock
 from yilu.core.reasons import Reason
-from yilu.people.actions._taking import Taken
+from yilu.people.actions import Taken
 from yilu.people.rules.answers import SYMPTOMS, Answers, Check
 
 UNKNOWN_SYMPTOM = 1 << 14
-BY_CODE = {s.name.lower(): s for s in SYMPTOMS}
+BY_CODE = {str(s.name).lower(): s for s in SYMPTOMS}
 ONE = Annotated[float, Field(ge=0, le=100)]
 
 

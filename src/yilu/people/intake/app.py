@@ -13,8 +13,7 @@ from yilu.core import clock
 from yilu.core.actor import system
 from yilu.core.middleware import refusal_json, status_of
 from yilu.core.reasons import Denied, Invalid, Reason, reason
-from yilu.people.actions._taking import Taken
-from yilu.people.actions.phones import NOT_GOOD, Own, send_own_checks
+from yilu.people.actions import NOT_GOOD, Own, Taken, send_own_checks
 from yilu.people.api.shapes import CheckIn, taken_out
 from yilu.people.intake.sharing import Overfull, Sharing
 from yilu.people.passes import COOKIE

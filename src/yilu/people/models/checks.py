@@ -3,7 +3,7 @@
 On PostgreSQL checks and measurements are partitioned by day (people.partitions), so that a day is dropped in seconds.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -33,10 +33,10 @@ class Source(models.IntegerChoices):
     SYNTHETIC = 5, label("合成", "synthetic")
 
 
-def _to(model: type[models.Model], **how: bool) -> "models.ForeignKey[models.Model]":
+def _to(model: type[models.Model], *, null: bool = False) -> Any:
     """A plain number as far as the database is concerned; a way to join as far as Django is."""
     return models.ForeignKey(
-        model, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False, **how
+        model, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False, null=null
     )
 
 

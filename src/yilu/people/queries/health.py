@@ -26,5 +26,5 @@ def sees_health(actor: Actor, worker: Worker, *, now: dt.datetime) -> bool:
         return True
     if HealthCase.objects.filter(worker=worker, closed_at=None).exists():
         return True
-    opened = RecordOpening.objects.filter(worker=worker, user_id=actor.user_id, expires_at__gt=now)
-    return actor.user_id is not None and opened.exists()
+    opened = RecordOpening.objects.filter(worker=worker, user_id=actor.user_id or 0, expires_at__gt=now)
+    return opened.exists()

@@ -2,21 +2,22 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
 from yilu.people.blinding import identity_index, name_index, phone_index
 from yilu.people.models import Worker
+from yilu.people.models.workers import WorkerQuerySet
 from yilu.people.rules.workers import clean_identity, clean_phone
 
 
-def workers(actor: Actor) -> QuerySet[Worker]:
+def workers(actor: Actor) -> WorkerQuerySet:
     """The workers the actor may see, those who left and those merged included."""
     return Worker.objects.within(actor.jurisdiction, Permission.WORKER_READ)
 
 
-def found_workers(rows: QuerySet[Worker], text: str) -> QuerySet[Worker]:
+def found_workers(rows: WorkerQuerySet, text: str) -> WorkerQuerySet:
     """Those whose staff number begins so, or whose whole name, phone or identity number is this."""
     text = text.strip()
     if not text:

@@ -35,10 +35,9 @@ def imports(request: Request) -> HttpResponse:
     found: Found | None = None
     if request.method == "POST":
         try:
-            found = _checked(request)
+            found, name = _checked(request)
             if request.POST.get("do") == "write":
                 good_only = "good_rows_only" in request.POST
-                name = request.FILES["file"].name or ""
                 actions.import_workers(
                     found=found, file_name=name, good_rows_only=good_only, by=request.actor, now=clock.now()
                 )
@@ -52,7 +51,8 @@ def imports(request: Request) -> HttpResponse:
     return render(request, "people/imports.html", context, status=422 if refused else 200)
 
 
-def _checked(request: Request) -> Found:
+def _checked(request: Request) -> tuple[Found, str]:
+    """What the check found, and the name of the file."""
     file = request.FILES.get("file")
     if was_too_large(request):
         raise Denied(too_large(settings.YILU_UPLOAD_LIMIT_MB))
@@ -65,8 +65,9 @@ def _checked(request: Request) -> Found:
         for piece in file.chunks():
             kept.write(piece)
         kept.flush()
-        opened = open_sheet(Path(kept.name), file.name or "", WORKERS)
-        return check_workers(opened=opened, by=request.actor, now=clock.now())
+        name = file.name or ""
+        opened = open_sheet(Path(kept.name), name, WORKERS)
+        return check_workers(opened=opened, by=request.actor, now=clock.now()), name
 
 
 @require_safe

@@ -167,7 +167,7 @@ def transfer(request: Request, pk: int) -> HttpResponse:
 
     def act() -> None:
         sites = Site.objects.within(request.actor.jurisdiction, Permission.WORKER_EDIT)
-        to = sites.filter(code=form.cleaned_data["to"].strip(), brand_id=shown.brand_id).first()
+        to = sites.filter(code=form.cleaned_data["to"].strip(), brand_id=shown.brand_id or 0).first()
         if to is None:
             raise Invalid(NO_SITE)
         actions.transfer_worker(

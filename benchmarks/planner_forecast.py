@@ -2,12 +2,15 @@
 
 python benchmarks/planner_forecast.py [--peers] [--accuracy-series 300]
 
-The series are synthetic (benchmarks/synthetic_volumes.py says how). --peers runs statsforecast's SeasonalNaive, MSTL
-and AutoETS on the same series and origins where it can be imported, fewer series for the slow ones, and says so.
+The series are synthetic (benchmarks/synthetic_volumes.py says how). --peers runs statsforecast's MSTL and
+AutoETS, and Prophet with China's holidays, on the same series and origins where they can be imported, fewer series for
+the slow ones, and says so. statsforecast is in requirements/bench.txt; Prophet (255 MB with its Stan) is not, for only
+this comparison would use it: install it beside, in the same throw-away environment.
 """
 
 import argparse
 import importlib
+import logging
 import time
 from datetime import date, timedelta
 from typing import Any
@@ -57,37 +60,63 @@ def accuracy(series: int, peers: bool) -> None:
 
 
 def _peers(past: History, origins: int, step: int) -> None:
-    try:
-        pandas, statsforecast = importlib.import_module("pandas"), importlib.import_module("statsforecast")
-    except ImportError:
-        print("  statsforecast is not installed")
-        return
-    models = importlib.import_module("statsforecast.models")
-    for name, make, few in (
-        ("MSTL", lambda: models.MSTL(season_length=7), 300),
-        ("AutoETS", lambda: models.AutoETS(season_length=7), 60),
-    ):
+    for name, few, tell in (("MSTL", 300, _mstl), ("AutoETS", 60, _ets), ("Prophet, CN holidays", 20, _prophet)):
         volume = past.volume[:few]
         off = size = ours_off = 0.0
-        begun = time.perf_counter()
-        for k in range(origins):
-            day = past.days - HORIZON - step * k
-            told = _statsforecast(pandas, statsforecast, make(), volume[:, :day], past.start)
-            truth = volume[:, day : day + HORIZON]
-            off += np.abs(told - truth).sum()
-            size += truth.sum()
-        taken = time.perf_counter() - begun
+        begun = time.process_time()
+        try:
+            for k in range(origins):
+                day = past.days - HORIZON - step * k
+                truth = volume[:, day : day + HORIZON]
+                off += np.abs(tell(volume[:, :day], past.start) - truth).sum()
+                size += truth.sum()
+        except ImportError as missing:
+            print(f"  {name}: {missing.name} is not installed")
+            continue
+        taken = time.process_time() - begun
         for k in range(origins):
             day = past.days - HORIZON - step * k
             part = History(past.start, past.keys[:few], past.parent[:few], volume[:, :day])
             ours_off += np.abs(forecast(part, HORIZON).volume - volume[:, day : day + HORIZON]).sum()
         print(
             f"  {name:<22} error {off / size:.3f}  (ours on these {len(volume)} series {ours_off / size:.3f})  "
-            f"{taken / len(volume) / origins * 3400:,.0f} s per 3,400 series"
+            f"{taken / len(volume) / origins * 3400:,.0f} s CPU per 3,400 series",
+            flush=True,
         )
 
 
-def _statsforecast(pandas: Any, package: Any, model: Any, volume: Any, start: date) -> Any:
+def _mstl(volume: Any, start: date) -> Any:
+    models = importlib.import_module("statsforecast.models")
+    return _statsforecast(models.MSTL(season_length=7), volume, start)
+
+
+def _ets(volume: Any, start: date) -> Any:
+    models = importlib.import_module("statsforecast.models")
+    return _statsforecast(models.AutoETS(season_length=7), volume, start)
+
+
+def _prophet(volume: Any, start: date) -> Any:
+    prophet, pandas = importlib.import_module("prophet"), importlib.import_module("pandas")
+    logging.getLogger("cmdstanpy").disabled = True
+    told = []
+    for series in volume:
+        model = prophet.Prophet(
+            weekly_seasonality=True,
+            yearly_seasonality=False,  # little more than one year is known
+            daily_seasonality=False,
+            seasonality_mode="multiplicative",
+            holidays_mode="multiplicative",
+            interval_width=0.9,
+        )
+        model.add_country_holidays("CN")
+        days = pandas.to_datetime([start + timedelta(days=k) for k in range(len(series))])
+        model.fit(pandas.DataFrame({"ds": days, "y": series}))
+        told.append(model.predict(model.make_future_dataframe(HORIZON)).yhat.to_numpy()[-HORIZON:])
+    return np.array(told)
+
+
+def _statsforecast(model: Any, volume: Any, start: date) -> Any:
+    pandas, package = importlib.import_module("pandas"), importlib.import_module("statsforecast")
     n, days = volume.shape
     frame = pandas.DataFrame(
         {

@@ -1,6 +1,6 @@
 """A plan in pieces beside the single model: what each goal loses, and the CPU time of every piece.
 
-    python benchmarks/planner_hierarchy.py --sizes nation prefecture --strata 1 4
+    python benchmarks/planner_hierarchy.py --sizes nation prefecture --upper-cells 100 200
     python benchmarks/planner_hierarchy.py --by-site 20000
 
 The loss is measured where the single model fits (--no-single leaves it out). --by-site solves some provinces of a
@@ -52,19 +52,20 @@ class Clock:
         )
 
 
-def beside_single(size: str, strata: list[int], single: bool) -> None:
+def beside_single(size: str, upper_cells: list[int], single: bool) -> None:
     problem = example(size, seed=1)
     whole: Result | None = None
     if single:
         begun = time.process_time()
         whole = solve(problem)
         print(f"{size}: single model {time.process_time() - begun:.1f} s CPU; {goals(whole)}", flush=True)
-    for groups in strata:
+    for most in upper_cells:
         clock, begun = Clock(), time.process_time()
-        result = solve_in_pieces(problem, [LEVELS[size]], clock.solve, strata=groups)
+        result = solve_in_pieces(problem, [LEVELS[size]], clock.solve, most=most)
         spent = time.process_time() - begun
         print(
-            f"{size}, strata {groups}: {spent:.1f} s CPU; {goals(result)}{loss(result, whole)}; {clock.said()}",
+            f"{size}, at most {most} upper cells: {spent:.1f} s CPU; {goals(result)}{loss(result, whole)}; "
+            f"{clock.said()}",
             flush=True,
         )
 
@@ -83,7 +84,7 @@ def loss(result: Result, whole: Result | None) -> str:
     return f"; G1-G3 beside the single model: {', '.join(parts)}"
 
 
-def by_site(sites: int, provinces: int) -> None:
+def by_site(sites: int, provinces: int, upper_cells: int) -> None:
     with TemporaryDirectory() as scratch:
         folder, kept = Path(scratch) / "nation", []
         begun = time.process_time()
@@ -92,7 +93,7 @@ def by_site(sites: int, provinces: int) -> None:
             {cell.region for cell in nation.cells}, key=lambda r: sum(c.region == r for c in nation.cells)
         )
         chosen = set(smallest[len(smallest) // 2 :][:provinces])
-        for path, problem in nation_by_site(nation, sites, seed=1):
+        for path, problem in nation_by_site(nation, sites, seed=1, upper_cells=upper_cells):
             if path and path[0] not in chosen:
                 continue
             kept.append((path, len(problem.cells)))
@@ -105,8 +106,9 @@ def by_site(sites: int, provinces: int) -> None:
         spent = time.process_time() - begun
         checked = check_folder(read_node(folder), Path(scratch) / "result")
         print(
-            f"by site: {measured:,} sites in {result.pieces} pieces of {len(chosen)} provinces, written in {written:.0f} s;"
-            f" solved in {spent:.0f} s CPU ({clock.said()}); check: {len(checked.findings)} findings"
+            f"by site: {measured:,} sites in {result.pieces} pieces of {len(chosen)} provinces, "
+            f"written in {written:.0f} s, "
+            f"solved in {spent:.0f} s CPU ({clock.said()}); check: {len(checked.findings)} findings"
         )
         top = sum(taken for name, _, taken in clock.seconds if name == "top")
         print(
@@ -118,16 +120,16 @@ def by_site(sites: int, provinces: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", nargs="*", default=["nation"], choices=tuple(LEVELS))
-    parser.add_argument("--strata", nargs="+", type=int, default=[1])
+    parser.add_argument("--upper-cells", nargs="+", type=int, default=[60])
     parser.add_argument("--no-single", action="store_true")
     parser.add_argument("--by-site", type=int, metavar="SITES")
     parser.add_argument("--provinces", type=int, default=1)
     args = parser.parse_args()
     if args.by_site:
-        by_site(args.by_site, args.provinces)
+        by_site(args.by_site, args.provinces, args.upper_cells[0])
         return
     for size in args.sizes:
-        beside_single(size, args.strata, not args.no_single)
+        beside_single(size, args.upper_cells, not args.no_single)
 
 
 if __name__ == "__main__":

@@ -63,8 +63,8 @@ def main() -> None:
         proven = sum(status is Status.OPTIMAL for status in done.status.values())
         none = sum(booking.day is None for booking in done.bookings)
         print(
-            f"{areas} areas x {groups_each} groups: {spent:.1f} s CPU, {proven} areas proven best, {none} without a day;"
-            f" waiting by tier {' / '.join(f'{wait:,}' for wait in done.waits)} person-days, "
+            f"{areas} areas x {groups_each} groups: {spent:.1f} s CPU, {proven} proven best, {none} without a day; "
+            f"waiting by tier {' / '.join(f'{wait:,}' for wait in done.waits)} person-days, "
             f"first come first served {' / '.join(f'{wait:,}' for wait in first_come(asked))}"
         )
 

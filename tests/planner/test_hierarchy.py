@@ -46,9 +46,9 @@ def two_cells_short_of_masks() -> Problem:
     return change(problem, "protection", supplier_arriving_units=arriving)
 
 
-def folder_of(tmp_path: Path, sites: int = 14) -> Path:
+def folder_of(tmp_path: Path, upper_cells: int = 1) -> Path:
     folder = tmp_path / "nation"
-    for path, problem in nation_by_site(example("tiny", seed=1), sites, seed=1):
+    for path, problem in nation_by_site(example("tiny", seed=1), 14, seed=1, upper_cells=upper_cells):
         place = folder.joinpath(*(part for name in path for part in (PIECES, name)))
         write_document(place.with_suffix(".json") if len(path) == 2 else place / PROBLEM, problem)
     return folder
@@ -73,7 +73,7 @@ def test_it_never_does_better_than_the_single_model_and_loses_only_late_in_the_o
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_with_a_group_for_every_cell_nothing_is_lost(seed: int) -> None:
     problem = example("tiny", seed=seed)
-    parts = lateness(solve_in_pieces(problem, ["region"], at_once, strata=2))
+    parts = lateness(solve_in_pieces(problem, ["region"], at_once, most=3))
     assert parts == pytest.approx(lateness(solve(problem)), abs=1.0)
 
 
@@ -111,6 +111,14 @@ def test_cells_are_grouped_by_who_supplies_them() -> None:
     assert grouped(problem, ["R0", "R0"], 1) == ["R0#1", "R0#2"]
     assert grouped(two_cells_short_of_masks(), ["R0", "R0"], 1) == ["R0", "R0"]
     assert len(set(grouped(two_cells_short_of_masks(), ["R0", "R0"], 2))) == 2
+
+
+def test_want_is_not_hidden_beside_plenty() -> None:
+    """Of three cells two are alike and one has nobody: two groups keep it apart."""
+    problem = waiting(world(cells=3), (0, 0, 10.0))
+    problem = change(problem, "staff", present_people=np.array([10.0, 0.0, 10.0]))
+    assert grouped(problem, ["p", "p", "p"], 2) == ["p#1", "p#2", "p#1"]
+    assert grouped(problem, ["p", "p", "p"], 1) == ["p", "p", "p"]
 
 
 def test_quotas_of_a_shared_area_add_up_to_its_limit() -> None:
@@ -183,8 +191,9 @@ def test_a_piece_without_a_plan_stops_the_whole_and_is_named() -> None:
         solve_in_pieces(change(problem, "staff", on_post_min_people=duty), ["id"], at_once)
 
 
-def test_a_folder_of_pieces_is_solved_and_checked(tmp_path: Path) -> None:
-    folder, out = folder_of(tmp_path), tmp_path / "result"
+@pytest.mark.parametrize("upper_cells", [1, 3])
+def test_a_folder_of_pieces_is_solved_and_checked(tmp_path: Path, upper_cells: int) -> None:
+    folder, out = folder_of(tmp_path, upper_cells), tmp_path / "result"
     node = read_node(folder)
     result = solve_folder(node, at_once, out)
     checked = check_folder(read_node(folder), out)

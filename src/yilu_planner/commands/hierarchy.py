@@ -14,7 +14,7 @@ from yilu_planner.documents import read_problem, write_document
 from yilu_planner.explain import explain_result
 from yilu_planner.hierarchy import Stopped, crew, read_node, solve_folder, solve_in_pieces
 from yilu_planner.hierarchy.work import Solve, Task
-from yilu_planner.problem import Problem
+from yilu_planner.problem import MAX_CELLS, Problem
 from yilu_planner.refusal import refuse_field
 from yilu_planner.result import Result
 from yilu_planner.resumption.solve import PlanBroken
@@ -30,12 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"逐级分片求解，如 region,area / solve in pieces by fields of the cells, of {', '.join(LEVELS)}",
     )
     parser.add_argument(
-        "--strata",
-        type=int,
-        default=1,
-        metavar="N",
-        help="上级每片分几组 / groups of like cells the upper level sees (1)",
-    )
+        "--upper-cells", type=int, default=200, metavar="N",
+        help="上级模型至多几个单元，越多越准、越慢 / how detailed the upper level may be: better, slower (200)",
+    )  # fmt: skip
     parser.add_argument(
         "--workers", type=int, metavar="N", help="本机进程数，0 为不另开进程 / local processes (all cores)"
     )
@@ -45,8 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Solve in pieces; finished ones are kept beside the result till all are: the same command goes on after a stop."""
     levels = [] if args.problem.is_dir() else _levels(args.hierarchy)
-    if not 1 <= args.strata <= 100:
-        raise refuse_field("strata", args.strata, "应为 1 至 100", "from 1 to 100")
+    if not 1 <= args.upper_cells <= MAX_CELLS:
+        raise refuse_field("upper-cells", args.upper_cells, f"应为 1 至 {MAX_CELLS}", f"from 1 to {MAX_CELLS}")
     workers = os.cpu_count() or 1 if args.workers is None else args.workers
     if not 0 <= workers <= 1024:
         raise refuse_field("workers", workers, "应为 0 至 1024", "from 0 to 1024")
@@ -76,7 +73,7 @@ def _solve(args: argparse.Namespace, levels: list[str], solve: Solve) -> tuple[P
     problem = read_problem(args.problem)
     for warning in check_data(problem):
         print(warning, file=sys.stderr)  # noqa: T201
-    result = solve_in_pieces(problem, levels, solve, strata=args.strata, seed=args.seed)
+    result = solve_in_pieces(problem, levels, solve, most=args.upper_cells, seed=args.seed)
     write_document(args.out, result)
     return problem, result
 

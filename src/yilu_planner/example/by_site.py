@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 
 from yilu_planner.hierarchy.aggregate import aggregate
+from yilu_planner.hierarchy.node import grouped
 from yilu_planner.hierarchy.quota import cut
 from yilu_planner.problem import Area, Array, Cell, Problem, Risk, SupplyLink, Workplace
 from yilu_planner.problem.arrays import Part
@@ -15,12 +16,16 @@ SITES_A_COUNTY = 60
 SPREAD = 0.35  # how unlike the sites of a prefecture are (standard deviation of the logarithm)
 
 
-def nation_by_site(nation: Problem, sites: int, *, seed: int) -> Iterator[tuple[tuple[str, ...], Problem]]:
-    """Each problem of the folder with its path: the top, then province by province, its prefectures, their sites."""
+def nation_by_site(
+    nation: Problem, sites: int, *, seed: int, upper_cells: int
+) -> Iterator[tuple[tuple[str, ...], Problem]]:
+    """Each problem of the folder with its path: the top, then province by province, its prefectures, their sites.
+
+    The top sees provinces in groups of like prefectures, at most `upper_cells` in all.
+    """
     rng = np.random.default_rng(seed)
     provinces = [cell.region for cell in nation.cells]
-    top = aggregate(nation, provinces, provinces)
-    yield (), top
+    yield (), aggregate(nation, grouped(nation, provinces, upper_cells), provinces)
     total = sum(cell.sites for cell in nation.cells)
     for province in dict.fromkeys(provinces):
         members = np.array([at for at, name in enumerate(provinces) if name == province], dtype=np.int64)

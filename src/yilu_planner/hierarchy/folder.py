@@ -13,7 +13,7 @@ from yilu_planner.documents import read_result, write_document
 from yilu_planner.hierarchy.node import PIECES, Node
 from yilu_planner.hierarchy.plan import Descent, descend
 from yilu_planner.hierarchy.quota import with_quotas
-from yilu_planner.hierarchy.settle import settle
+from yilu_planner.hierarchy.settle import carried, settle
 from yilu_planner.hierarchy.whole import result_of
 from yilu_planner.hierarchy.work import Solve
 from yilu_planner.problem import Array, Problem
@@ -44,7 +44,7 @@ class Checked:
 def solve_folder(node: Node, solve: Solve, out: Path, *, seed: int = 0) -> Result:
     """Solve the tree and write the result folder, the top last: with it there, everything is. Raises `Stopped`."""
     found = descend(node, solve)
-    return _write(node, node.problem, settle(node.problem, _summed(node, found)), found, out, seed)[1]
+    return _write(node, node.problem, carried(node.problem, _summed(node, found)), found, out, seed)[1]
 
 
 def check_folder(node: Node, results: Path) -> Checked:
@@ -73,8 +73,7 @@ def _write(node: Node, problem: Problem, plan: Plan, found: Descent, out: Path, 
         own = _leaving(piece, _summed(child, found)) if child.below else _plan(found.results[child.id])
         done, result = _write(child, piece, own, found, out / PIECES / child.path[-1], seed)
         below.append(result)
-        for name in SUMMED:
-            fields[name][cells] = getattr(done, name).sum(axis=0)
+        _put(fields, cells, [done])
     plan = replace(plan, **fields)
     goals = _together(node, problem, plan, [{goal.name: goal.value for goal in part.goals} for part in below])
     result = result_of(problem, plan, goals, seed=seed, pieces=sum(part.pieces for part in below))
@@ -122,9 +121,15 @@ def _summed(node: Node, found: Descent) -> Plan:
     for cells, make in node.below:
         path = make().id
         parts = [_plan(found.results[name]) for name in found.leaves if name == path or name.startswith(path + "/")]
-        for name in SUMMED:
-            fields[name][cells] = sum(getattr(part, name).sum(axis=0) for part in parts)
+        _put(fields, cells, parts)
     return replace(plan, **fields)
+
+
+def _put(fields: dict[str, Array], cells: Array, parts: list[Plan]) -> None:
+    """What pieces do, in their level's plan: all with the first of their cells, for a level's limits are on sums."""
+    for name in SUMMED:
+        fields[name][cells] = 0.0
+        fields[name][cells[0]] = sum(getattr(part, name).sum(axis=0) for part in parts)
 
 
 def _leaving(piece: Problem, plan: Plan) -> Plan:

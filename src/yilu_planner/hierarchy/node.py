@@ -1,5 +1,6 @@
 """The tree of problems: cut from one problem, or read from a folder of pieces."""
 
+import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from yilu_planner.problem import Array, Problem
 from yilu_planner.refusal import Reason, Refused
 
 PROBLEM, PIECES, GROUP = "problem.json", "pieces", "#"
+EASE = (0.02, 1.5)  # beyond these more or less makes no difference: nobody, or plenty
 
 
 @dataclass(frozen=True)
@@ -29,19 +31,19 @@ class Node:
         return "/".join(self.path) or "top"
 
 
-def cut_node(problem: Problem, levels: Sequence[str], *, strata: int = 1, path: tuple[str, ...] = ()) -> Node:
+def cut_node(problem: Problem, levels: Sequence[str], *, most: int = 1, path: tuple[str, ...] = ()) -> Node:
     """A problem cut at each level in turn, by a field of its cells: region, area, enterprise or id."""
     if not levels:
         return Node(path, problem)
     pieces = [str(getattr(cell, levels[0])) for cell in problem.cells]
-    labels = grouped(problem, pieces, strata)
+    labels = grouped(problem, pieces, most)
     upper = aggregate(problem, labels, pieces)
     below: list[tuple[Array, Callable[[], Node]]] = []
     for piece in dict.fromkeys(pieces):
         members = np.array([at for at, name in enumerate(pieces) if name == piece], dtype=np.int64)
 
         def node(piece: str = piece, members: Array = members) -> Node:
-            return cut_node(cut(problem, piece, members), levels[1:], strata=strata, path=(*path, piece))
+            return cut_node(cut(problem, piece, members), levels[1:], most=most, path=(*path, piece))
 
         below.append((cells_of(upper, piece), node))
     return Node(path, upper, tuple(below))
@@ -53,25 +55,48 @@ def cells_of(upper: Problem, piece: str) -> Array:
     return np.array([at for at, name in enumerate(names) if piece in (name, upper.cells[at].id)], dtype=np.int64)
 
 
-def grouped(problem: Problem, pieces: Sequence[str], strata: int) -> list[str]:
-    """(cell,) labels of the upper cells: within a piece, by who supplies them and by how well staffed they are."""
+def grouped(problem: Problem, pieces: Sequence[str], most: int) -> list[str]:
+    """(cell,) labels of at most so many upper cells (or one a piece and set of suppliers, where those are more).
+
+    What sums hide is want beside plenty: the group whose cells are most unlike in what they have for their load is
+    divided first, where that makes the halves most alike.
+    """
     suppliers: dict[int, list[str]] = {}
     for link, cell in zip(problem.supply_links, problem.link_ends[1].tolist(), strict=True):
         suppliers.setdefault(cell, []).append(link.supplier)
     keys = [(piece, tuple(sorted(suppliers.get(at, ())))) for at, piece in enumerate(pieces)]
     ease, need = _ease(problem)
-    labels = [""] * len(keys)
-    count: dict[str, int] = {}
-    for key in dict.fromkeys(keys):
-        members = np.array([at for at, own in enumerate(keys) if own == key])
-        members = members[np.argsort(ease[members], kind="stable")]
-        middle = np.cumsum(need[members]) - need[members] / 2
-        stratum = (middle / need[members].sum() * strata).astype(int)
-        for each in np.unique(stratum):
-            count[key[0]] = count.get(key[0], 0) + 1
-            for at in members[stratum == each]:
-                labels[at] = f"{key[0]}{GROUP}{count[key[0]]}"
+    wants, weight = np.log(np.clip(ease, *EASE)), np.sqrt(need)  # a small place in want counts in the first goals
+    by_want = np.argsort(wants, kind="stable").tolist()
+    groups = [np.array([at for at in by_want if keys[at] == key]) for key in dict.fromkeys(keys)]
+    queue = [(*_best_cut(wants, weight, group), number) for number, group in enumerate(groups)]
+    heapq.heapify(queue)
+    while queue and len(groups) < most and queue[0][0] < 0:
+        _, at, number = heapq.heappop(queue)
+        groups.append(groups[number][at:])
+        groups[number] = groups[number][:at]
+        for each in (number, len(groups) - 1):
+            heapq.heappush(queue, (*_best_cut(wants, weight, groups[each]), each))
+    labels, count = [""] * len(keys), dict.fromkeys(pieces, 0)
+    for group in sorted(groups, key=min):
+        piece = pieces[group[0]]
+        count[piece] += 1
+        for cell in group:
+            labels[cell] = f"{piece}{GROUP}{count[piece]}"
     return [label if count[piece] > 1 else piece for label, piece in zip(labels, pieces, strict=True)]
+
+
+def _best_cut(wants: Array, weight: Array, group: Array) -> tuple[float, int]:
+    """How unlike the halves of a group (sorted by want) are, less the whole, at the best place (< 0); and where."""
+    if len(group) < 2:
+        return 0.0, 0
+    weight, value = weight[group], wants[group]
+    left, total = np.cumsum(weight)[:-1], weight.sum()
+    left_sum, whole_sum = np.cumsum(weight * value)[:-1], (weight * value).sum()
+    right, right_sum = total - left, whole_sum - left_sum
+    gain = left_sum**2 / left + right_sum**2 / right - whole_sum**2 / total
+    at = int(np.argmax(gain))
+    return -float(gain[at]) - 1e-12, at + 1
 
 
 def _ease(problem: Problem) -> tuple[Array, Array]:
@@ -99,7 +124,7 @@ def read_node(folder: Path, path: tuple[str, ...] = ()) -> Node:
         name = found.stem if found.suffix == ".json" else found.name
         if name.startswith("."):
             continue
-        cells = np.flatnonzero([cell.id == name for cell in problem.cells])
+        cells = cells_of(problem, name)
         if not cells.size:
             raise Refused(
                 Reason(

@@ -124,7 +124,6 @@ def _carried(plan: Plan, carrier: Problem, collected: Array, delivered: Array) -
     matrix = model.matrix.copy()
     at = model.columns["collected"].index
     decided = by_strand(model, collected)
-    matrix.col_lower[at] = np.maximum(decided - PLAY, 0.0) / model.scale
     matrix.col_upper[at] = decided / model.scale
     matrix.col_upper[model.columns["delivered"].index] = (by_strand(model, delivered) + PLAY) / model.scale
     matrix.col_upper[model.columns["by_mode"].index] = np.inf

@@ -10,20 +10,28 @@ from yilu_planner.result import Plan
 
 def settle(problem: Problem, plan: Plan) -> Plan:
     """The plan with dispatch, sorting and delivery cut to what has come by each day."""
-    dispatched = _dispatched(problem, plan)
-    sorted_in = _sorted(problem, plan.sorted_parcels, dispatched)
-    demand = problem.demand
-    arrived = demand.delivery_share[:, :, None] * sorted_in[problem.class_tier][:, problem.cell_region].swapaxes(0, 1)
+    plan, demand = carried(problem, plan), problem.demand
+    arrived = demand.delivery_share[:, :, None] * plan.sorted_parcels[problem.class_tier][
+        :, problem.cell_region
+    ].swapaxes(0, 1)
     delivered = within(demand.waiting_delivery_parcels, arrived, plan.delivered_parcels)
     before, after = plan.delivered_parcels.sum(axis=1), delivered.sum(axis=1)
     kept = np.divide(after, before, out=np.zeros_like(after), where=before > 0)
     return replace(
         plan,
-        dispatched_parcels=dispatched,
-        on_pass_parcels=np.minimum(plan.on_pass_parcels, dispatched.sum(axis=0)),
-        sorted_parcels=sorted_in,
         delivered_parcels=delivered,
         delivered_by_mode_parcels=plan.delivered_by_mode_parcels * kept[:, None, :],
+    )
+
+
+def carried(problem: Problem, plan: Plan) -> Plan:
+    """The plan with dispatch and sorting alone cut to what has come by each day."""
+    dispatched = _dispatched(problem, plan)
+    return replace(
+        plan,
+        dispatched_parcels=dispatched,
+        on_pass_parcels=np.minimum(plan.on_pass_parcels, dispatched.sum(axis=0)),
+        sorted_parcels=_sorted(problem, plan.sorted_parcels, dispatched),
     )
 
 

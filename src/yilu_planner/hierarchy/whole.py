@@ -24,9 +24,9 @@ BY_CELL = (
 OF_THE_TOP = ("dispatched_parcels", "on_pass_parcels", "sorted_parcels", "sent_to_store_units")
 
 
-def solve_in_pieces(problem: Problem, levels: Sequence[str], solve: Solve, *, strata: int = 1, seed: int = 0) -> Result:
+def solve_in_pieces(problem: Problem, levels: Sequence[str], solve: Solve, *, most: int = 1, seed: int = 0) -> Result:
     """The plan put together from its pieces, every limit checked; goals not proved optimal. Raises `Stopped`."""
-    found = descend(cut_node(problem, levels, strata=strata), solve)
+    found = descend(cut_node(problem, levels, most=most), solve)
     plan = settle(problem, _together(problem, found))
     checked = check_plan(problem, plan)
     if not checked.kept:

@@ -44,16 +44,19 @@ def solve_task(task: Task, *, seed: int, time_limit: float) -> Result:
 
 
 def _pinned(model: Model, task: Task) -> Model:
+    """Nothing waits to be sorted; of what was to be collected by a day no more waits than was decided."""
     matrix = model.matrix.copy()
-    home = model.columns["sorted"].index[0]
-    matrix.col_lower[home] = matrix.col_upper[home] = task.problem.trunk.arriving_parcels[:, 0] / model.scale
+    matrix.col_upper[model.columns["waiting_sort"].index[0]] = 0.0
+    model = replace(model, matrix=matrix)
     if task.decided is None:
-        return replace(model, matrix=matrix)
-    at = model.columns["collected"].index
-    matrix.col_lower[at] = np.maximum(by_strand(model, task.decided.collected_parcels) - PLAY, 0.0) / model.scale
+        return model
+    demand = task.problem.demand
+    offered = demand.waiting_collection_parcels[:, :, None] + np.cumsum(demand.offered_parcels, axis=2)
+    waiting = by_strand(model, offered - np.cumsum(task.decided.collected_parcels, axis=2))
+    at = model.columns["waiting_collection"].index
+    matrix.col_upper[at] = np.minimum(matrix.col_upper[at], (np.maximum(waiting, 0.0) + PLAY) / model.scale)
     opened = task.decided.open_sites[np.isin(model.columns["open"].index, model.whole).any(axis=1)]
-    model = with_openings(replace(model, matrix=matrix), np.rint(opened).ravel())
-    return replace(model, whole=model.whole[:0])
+    return replace(with_openings(model, np.rint(opened).ravel()), whole=model.whole[:0])
 
 
 def by_strand(model: Model, parcels: Array) -> Array:

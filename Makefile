@@ -9,7 +9,7 @@ BIN := .venv/bin
 DEMO_HOME ?= var/demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help setup demo test check bench docs wheel lock clean
+.PHONY: help setup demo test check bench soak docs wheel lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -53,6 +53,9 @@ check: setup ## style, types, floors, migrations, module sizes, generated refere
 
 bench: setup ## run the benchmarks (long; see benchmarks/README.md)
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+soak: setup ## kill, fill and cut things under load, and count what is left (about ten minutes)
+	$(BIN)/python -m pytest -n0 -s soak
 
 docs: setup ## write the generated reference and the pictures of the guide
 	YILU_HOME=var/check $(BIN)/yilu reference

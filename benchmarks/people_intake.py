@@ -10,17 +10,14 @@ same JSON and does the same upsert and commit for each request by itself.
 import argparse
 import datetime as dt
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 from harness.cpu import cpu_seconds
-from harness.installation import TODAY, installation, passes
+from harness.installation import TODAY, installation, listening, passes
 from harness.phones import Sending, checks, send
 from harness.table import show
 
@@ -30,26 +27,6 @@ from tests.postgres import SAFE, binaries, cluster, free_port
 
 DAYS = 14
 TABLE = "people_morningcheck"
-
-
-@contextmanager
-def listening(command: list[str], environment: dict[str, str], port: int) -> Iterator[int]:
-    """A server that answers on the port; its process number."""
-    with tempfile.TemporaryFile() as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            for _ in range(300):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                if server.poll() is not None:
-                    log.seek(0)
-                    raise SystemExit(log.read().decode())
-                time.sleep(0.1)
-            yield server.pid
-        finally:
-            server.terminate()
-            server.wait(timeout=60)
 
 
 def row(name: str, sending: Sending, seconds: float, cpu: float) -> tuple[object, ...]:
@@ -146,14 +123,13 @@ def run(options: argparse.Namespace, environment: dict[str, str]) -> None:
 
     days = [TODAY - dt.timedelta(days=n) for n in range(DAYS)]
     port = free_port()
-    command = [sys.executable, "-m", "yilu", "intake", "--port", str(port)]
     rows = []
-    with listening(command, environment, port) as server:
-        began = cpu_seconds(server)
+    with listening(["intake"], environment, port) as server:
+        began = cpu_seconds(server.pid)
         sending = send(
             port, PATH, checks(passes(options.phones), days), connections=options.connections, seconds=options.seconds
         )
-        rows.append(row(f"intake, {options.database}", sending, options.seconds, cpu_seconds(server) - began))
+        rows.append(row(f"intake, {options.database}", sending, options.seconds, cpu_seconds(server.pid) - began))
     number, size = stored()
     acknowledged = len({(c[0], c[1]) for c in sending.kept})
     if sending.errors:

@@ -22,7 +22,7 @@ def binaries() -> Path | None:
     return next((f for f in folders if (f / "initdb").exists() and (f / "pg_ctl").exists()), None)
 
 
-def _owner() -> str | None:
+def owner() -> str | None:
     """PostgreSQL refuses to run as root: the user to run it as, None for ourselves."""
     if os.geteuid() != 0:
         return None
@@ -46,17 +46,17 @@ def cluster(options: tuple[str, ...] = FAST, *, kept: Path | None = None) -> Ite
     found = binaries()
     if found is None:
         raise RuntimeError("no PostgreSQL binaries on this machine")
-    owner = _owner()
+    user = owner()
     with tempfile.TemporaryDirectory(prefix="yilu-pg-") if kept is None else nullcontext(kept) as scratch:
         folder = Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         data = folder / "data"
         is_new = not data.exists()
-        if owner:
-            shutil.chown(folder, owner)
+        if user:
+            shutil.chown(folder, user)
 
         def run(*command: str) -> None:
-            subprocess.run(command, user=owner, check=True, capture_output=True, cwd=folder, env={"LC_ALL": "C.UTF-8"})
+            subprocess.run(command, user=user, check=True, capture_output=True, cwd=folder, env={"LC_ALL": "C.UTF-8"})
 
         if is_new:
             run(str(found / "initdb"), "-D", str(data), "-U", "yilu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")

@@ -5,10 +5,13 @@ All of it is synthetic, and made for measuring: the workers share one name in on
 
 import datetime as dt
 import os
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from harness.world import Environment, demo_environment
@@ -36,6 +39,27 @@ def token(number: Pass) -> str:
     from yilu.people.tokens import Bearer, token_of
 
     return token_of(Bearer(*number, int(time.time()) + 366 * 86400))
+
+
+@contextmanager
+def listening(arguments: list[str], environment: Environment, port: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """A command of `yilu` that serves on the port, once it answers there; its own process group, gone afterwards."""
+    command = [sys.executable, "-m", "yilu", *arguments, "--port", str(port)]
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+        try:
+            for _ in range(600):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                if server.poll() is not None:
+                    log.seek(0)
+                    raise SystemExit(log.read().decode())
+                time.sleep(0.1)
+            yield server
+        finally:
+            server.terminate()
+            server.wait(timeout=60)
 
 
 def _make(phones: int) -> None:

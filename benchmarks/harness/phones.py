@@ -3,12 +3,14 @@
 import asyncio
 import datetime as dt
 import json
+import socket
+import struct
 import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from harness.installation import Pass, token
+from harness.installation import TODAY, Pass, token
 
 Check = tuple[str, str, str]  # token, day, client id
 
@@ -40,21 +42,32 @@ def checks(passes: list[Pass], days: list[dt.date]) -> Iterator[Check]:
             yield one, day.isoformat(), str(uuid.uuid4())
 
 
-def request_of(path: str, check: Check, moment: str) -> bytes:
-    """The bytes of one request. The phone filled it in on the check's day and sends it now."""
-    token, day, client_id = check
-    body = json.dumps(
-        {
-            "day": day, "client_id": client_id, "reported_at": f"{day}T00:00:01+08:00", "sent_at": moment,
-            "temperature": 36.5, "symptoms": [], "family_unwell": False, "case_contact": False,
-            "returnee_contact": False, "places": "",
-        }
-    ).encode()  # fmt: skip
+def body_of(check: Check, *, sent_on: str = TODAY.isoformat()) -> dict[str, object]:
+    """What the phone says: filled in on the check's day, sent now on the day on which the world stands."""
+    _, day, client_id = check
+    sent_at = f"{sent_on}T{time.strftime('%H:%M:%S', time.gmtime(time.time() + 8 * 3600))}+08:00"
+    return {
+        "day": day, "client_id": client_id, "reported_at": f"{day}T00:00:01+08:00", "sent_at": sent_at,
+        "temperature": 36.5, "symptoms": [], "family_unwell": False, "case_contact": False,
+        "returnee_contact": False, "places": "",
+    }  # fmt: skip
+
+
+def request_of(path: str, check: Check) -> bytes:
+    """The bytes of one request."""
+    body = json.dumps(body_of(check)).encode()
     head = (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {check[0]}\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
+
+
+def connect_and_leave(port: int, path: str, check: Check) -> None:
+    """Send one and hang up without waiting for the answer."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(request_of(path, check))
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset, not a goodbye
 
 
 class _Phone(asyncio.Protocol):
@@ -73,13 +86,9 @@ class _Phone(asyncio.Protocol):
             self.transport.close()
             return
         self.check, self.answer = check, b""
-        request = request_of(self.path, check, self.moment())
+        request = request_of(self.path, check)
         self.sent = time.perf_counter()
         self.transport.write(request)  # type: ignore[attr-defined]
-
-    def moment(self) -> str:
-        """Now, on the day on which the world stands."""
-        return f"2020-02-17T{time.strftime('%H:%M:%S', time.gmtime(time.time() + 8 * 3600))}+08:00"
 
     def data_received(self, data: bytes) -> None:
         self.answer += data
@@ -108,20 +117,23 @@ def _length(head: bytes) -> int:
     return 0
 
 
-def send(port: int, path: str, source: Iterator[Check], *, connections: int, seconds: float) -> Sending:
-    """Send checks over so many connections for so long, or until there are none left."""
+def send(
+    port: int, path: str, source: Iterator[Check], *, connections: int, seconds: float, into: Sending | None = None
+) -> Sending:
+    """Send checks over so many connections for so long, or until there are none left. `into`: where to keep account."""
+    account = into or Sending()
 
     async def all_phones() -> Sending:
-        loop, into, began = asyncio.get_running_loop(), Sending(), time.perf_counter()
+        loop, began = asyncio.get_running_loop(), time.perf_counter()
         made = [
             (
                 await loop.create_connection(
-                    lambda: _Phone(path, source, began + seconds, began, into), "127.0.0.1", port
+                    lambda: _Phone(path, source, began + seconds, began, account), "127.0.0.1", port
                 )
             )
             for _ in range(connections)
         ]
         await asyncio.gather(*(phone.gone for _, phone in made))
-        return into
+        return account
 
     return asyncio.run(all_phones())

@@ -1,7 +1,7 @@
 """The ten worst and the ten most changed units of a level by one rate."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,10 +84,11 @@ def _fractions(
     rows = rows.filter(day__in=days, level=level, sites_reported__gt=0)
     if area != NATION:
         rows = rows.filter(area_id__gte=low, area_id__lte=high)
-    if lens.kind is LensKind.BRAND:
-        known = _of_brand(rows, lens.brand or 0, rule)
-    else:
-        known = rows.values_list("day", "area_id", rule.numerator, rule.denominator)
+    known: Iterable[tuple[dt.date, str, int, int]] = (
+        _of_brand(rows, lens.brand or 0, rule)
+        if lens.kind is LensKind.BRAND
+        else rows.values_list("day", "area_id", rule.numerator, rule.denominator)
+    )
     found: dict[dt.date, Fractions] = {}
     for day, code, top, below in known:
         if below:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from yilu.core.reasons import Conflict, Denied, Invalid
+from yilu.core.reasons import Conflict, Denied, Invalid, reason
 from yilu.core.text import LANGUAGES
 
 Response = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +38,23 @@ def status_of(denied: Denied) -> int:
     return 409 if isinstance(denied, Conflict) else 403
 
 
+NUL = reason(
+    "core.nul_character",
+    "所填内容或地址里有不可见的空字符（NUL），系统不能处理；请删去后重试。",
+    "What was sent holds an invisible NUL character, which cannot be taken; remove it and try again.",
+)
+
+
+def holds_nul(request: HttpRequest) -> bool:
+    """Does the address or the body hold a NUL, which PostgreSQL stores nowhere? Forms with files look
+    for themselves."""
+    if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        return True
+    if request.content_type == "multipart/form-data":
+        return False
+    return (b"%00" if request.content_type == "application/x-www-form-urlencoded" else b"\\u0000") in request.body
+
+
 class Refusals:
     """A refusal that no view caught becomes a page (or a block, or JSON) with its reasons."""
 
@@ -45,7 +62,7 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        return refused(request, Invalid(NUL)) if holds_nul(request) else self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a `Denied` with its reasons."""

@@ -19,6 +19,12 @@ SYSTEM_ONLY = reason(
     "Only the system, when it seeds a demonstration, writes the states of sites directly.",
 )
 
+UNDER_ITSELF = reason(
+    "network.enterprise_under_itself",
+    "企业不能隶属于自己或自己的下级机构。",
+    "An enterprise cannot stand under itself or under a unit of its own.",
+)
+
 
 def may_on_site(by: Actor, site: Site, permission: Permission) -> bool:
     """Does the actor hold `permission` over this site?"""
@@ -44,6 +50,13 @@ def check_can_edit_enterprise(by: Actor, *, area: str, brand: int, branch: int |
     """Raises `Denied` unless the enterprise may be registered or changed there."""
     if not by.jurisdiction.may(Permission.ENTERPRISE_EDIT, area=area, brand=brand, branch=branch):
         raise Denied(NOT_YOURS)
+
+
+def may_edit_enterprise(by: Actor, enterprise: Enterprise) -> bool:
+    """May the actor change this enterprise?"""
+    return by.jurisdiction.may(
+        Permission.ENTERPRISE_EDIT, area=enterprise.area_id, brand=enterprise.brand_id, branch=enterprise.pk
+    )
 
 
 def check_can_add_brand(by: Actor) -> None:
@@ -81,3 +94,7 @@ def check_headquarters_rule(enterprise: Enterprise) -> None:
                 "A branch belongs to the headquarters or a higher unit of its own brand, which answers for them.",
             )
         )
+    while parent is not None:
+        if parent.pk == enterprise.pk:
+            raise Denied(UNDER_ITSELF)
+        parent = parent.parent

@@ -167,13 +167,10 @@ class ContactForm(forms.Form):
     )
 
 
-class EnterpriseForm(forms.Form):
-    """A headquarters or a branch to be registered."""
+class EnterpriseFacts(forms.Form):
+    """What may be changed of an enterprise."""
 
-    brand = forms.ModelChoiceField(label=TITLES["brand"], queryset=Brand.objects.order_by("code"))
-    kind = forms.ChoiceField(label=label("类别", "Kind"), choices=Enterprise.Kind.choices, initial="branch")
     ownership = forms.ChoiceField(label=label("经营方式", "Ownership"), choices=Enterprise.Ownership.choices)
-    code = forms.CharField(label=label("企业编码", "Enterprise code"), max_length=30)
     name_zh = forms.CharField(label=label("名称", "Name"), max_length=80)
     name_en = forms.CharField(label=label("英文名称", "English name"), max_length=120, required=False)
     credit_code = forms.CharField(
@@ -182,7 +179,6 @@ class EnterpriseForm(forms.Form):
         required=False,
         help_text=label("18位，校验码当场核对", "18 characters; the check character is verified"),
     )
-    area = forms.CharField(label=label("登记地区代码", "Code of the area"), max_length=6, min_length=6)
     parent = forms.CharField(
         label=label("上级机构编码", "Code of the unit above"),
         max_length=30,
@@ -190,17 +186,62 @@ class EnterpriseForm(forms.Form):
         help_text=label("分支机构必填", "needed for a branch"),
     )
 
-    def clean(self) -> dict[str, Any]:
-        """The unit above is one of the same brand."""
-        data = super().clean() or {}
-        data["credit_code"] = cells.code(data.get("credit_code", "")).upper()
-        typed, brand = data.get("parent"), data.get("brand")
-        data["parent"] = Enterprise.objects.filter(brand=brand, code=typed).first() if typed and brand else None
-        if typed and brand and data["parent"] is None:
+    def clean_credit_code(self) -> str:
+        """Half width, capitals."""
+        return cells.code(self.cleaned_data["credit_code"]).upper()
+
+    def parent_of(self, brand: Brand | None) -> Enterprise | None:
+        """The unit above, one of the same brand."""
+        typed = self.cleaned_data.get("parent")
+        found = Enterprise.objects.filter(brand=brand, code=typed).first() if typed and brand else None
+        if typed and brand and found is None:
             self.add_error(
                 "parent", str(Text("该品牌没有这个编码的企业。", "The brand has no enterprise of that code."))
             )
-        return data
+        return found
+
+
+class EnterpriseForm(EnterpriseFacts):
+    """A headquarters or a branch to be registered."""
+
+    brand = forms.ModelChoiceField(label=TITLES["brand"], queryset=Brand.objects.order_by("code"))
+    kind = forms.ChoiceField(label=label("类别", "Kind"), choices=Enterprise.Kind.choices, initial="branch")
+    code = forms.CharField(label=label("企业编码", "Enterprise code"), max_length=30)
+    area = forms.CharField(label=label("登记地区代码", "Code of the area"), max_length=6, min_length=6)
+    field_order = ("brand", "kind", "ownership", "code", "name_zh", "name_en", "credit_code", "area", "parent")
+
+    def clean(self) -> dict[str, Any]:
+        """The unit above is looked up."""
+        data = super().clean() or {}
+        return data | {"parent": self.parent_of(data.get("brand"))}
+
+
+class EnterpriseChangeForm(EnterpriseFacts):
+    """The facts of one enterprise. `version` is the one the editor saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, enterprise: Enterprise, **kwargs: Any) -> None:
+        self.enterprise = enterprise
+        super().__init__(*args, **kwargs)
+
+    @classmethod
+    def initial_of(cls, enterprise: Enterprise) -> dict[str, Any]:
+        """The facts as the form shows them."""
+        plain = ("version", "ownership", "name_zh", "name_en", "credit_code")
+        parent = enterprise.parent.code if enterprise.parent else ""
+        return {**{f: getattr(enterprise, f) for f in plain}, "parent": parent}
+
+    def clean(self) -> dict[str, Any]:
+        """The unit above is looked up."""
+        data = super().clean() or {}
+        parent = self.parent_of(self.enterprise.brand)
+        return data | {"parent_id": parent.pk if parent else None}
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The facts as `change_enterprise` takes them."""
+        return {f: self.cleaned_data[f] for f in ("ownership", "name_zh", "name_en", "credit_code", "parent_id")}
 
 
 class ParkForm(forms.Form):

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from yilu.core.fields import EncryptedTextField
+from yilu.core.fields import EncryptedBytesField, EncryptedTextField
 from yilu.core.privacy import Privacy
 from yilu.core.scope import Access, Internal, Reference, Scoped, ScopedQuerySet
 from yilu.core.text import label
@@ -66,6 +66,7 @@ class Enterprise(models.Model):
     name_zh = models.CharField(max_length=80)
     name_en = models.CharField(max_length=120, blank=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="enterprises")
+    version = models.PositiveIntegerField(default=1)  # grows with every change, as a site's does
 
     objects = ScopedQuerySet["Enterprise"].as_manager()
 
@@ -246,7 +247,7 @@ class SiteImportPart(models.Model):
     site_import = models.ForeignKey(SiteImport, on_delete=models.CASCADE, related_name="parts")
     file = models.CharField(max_length=8, choices=File.choices)
     number = models.PositiveIntegerField()
-    content = models.BinaryField()
+    content = EncryptedBytesField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site_import", "file", "number"], name="site_import_part_once")]

@@ -8,7 +8,6 @@ from django.db.models import Count, Q, QuerySet
 
 from yilu.audit.models import Act
 from yilu.core.actor import Actor
-from yilu.core.fields import unseal
 from yilu.core.permissions import Permission
 from yilu.core.text import chinese
 from yilu.network.finding import candidates
@@ -64,17 +63,17 @@ def for_list(rows: ListedQuerySet[Site], counts: dict[str, int] | None) -> Liste
     return shown.listed(known=MOST if counts is None else sum(counts.values()), is_cut=counts is None)
 
 
-def changes_since(site: Site, version: int) -> list[Act]:
-    """The acts that made the site what it is since it was at `version`, latest first."""
+def changes_since(shown: Site | Enterprise, version: int) -> list[Act]:
+    """The acts that made it what it is since it was at `version`, latest first."""
     acts = Act.objects.filter(
-        subject_type=site._meta.label_lower, subject_id=str(site.pk), outcome=Act.Outcome.DONE
+        subject_type=shown._meta.label_lower, subject_id=str(shown.pk), outcome=Act.Outcome.DONE
     ).order_by("-at")[:50]
     return [a for a in acts if isinstance(a.after, dict) and a.after.get("version", 0) > version]
 
 
 def named_as_typed(attribute: str, value: Any) -> Any:
     """A value of the audit as the form shows it: an enterprise by its code, a park by its name."""
-    if value is not None and attribute == "enterprise_id":
+    if value is not None and attribute in ("enterprise_id", "parent_id"):
         return Enterprise.objects.filter(pk=value).values_list("code", flat=True).first()
     if value is not None and attribute == "park_id":
         return Park.objects.filter(pk=value).values_list("name_zh", flat=True).first()
@@ -129,7 +128,7 @@ def marks_of(upload: SiteImport, opened: OpenedSheet) -> Iterator[tuple[int, Mar
 def marked_pieces(upload: SiteImport) -> Iterator[bytes]:
     """The marked workbook, decrypted piece by piece; nothing if there is none."""
     for part in upload.parts.filter(file=SiteImportPart.File.MARKED).order_by("number").iterator(chunk_size=4):
-        yield unseal(bytes(part.content))
+        yield part.content
 
 
 def row_sentences(notes: list[list[Any]]) -> list[str]:

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/", enterprises.enterprises, name="enterprises"),
     path("enterprises/new/", enterprises.add_enterprise, name="add_enterprise"),
     path("enterprises/<int:pk>/", enterprises.enterprise, name="enterprise"),
+    path("enterprises/<int:pk>/edit/", enterprises.edit_enterprise, name="edit_enterprise"),
     path("parks/", places.parks, name="parks"),
     path("parks/new/", places.add_park, name="add_park"),
     path("parks/<int:pk>/", places.park, name="park"),

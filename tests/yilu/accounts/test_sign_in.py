@@ -2,11 +2,14 @@
 
 import datetime as dt
 import time
+import zlib
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.sessions.models import Session
+from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -125,6 +128,16 @@ def set_up(browser: Client) -> str:
     secret: str = page.context["form"].secret
     assert browser.post(reverse("mfa_activate_totp"), {"code": code_now(secret)}).status_code == 302
     return secret
+
+
+def test_a_secret_not_yet_confirmed_is_not_in_the_database_in_clear(world: World, with_factor: None) -> None:
+    browser, _ = sign_in("officer")
+    secret = browser.get(reverse("mfa_activate_totp")).context["form"].secret
+    stored = signing.b64_decode(Session.objects.get().session_data.lstrip(".").split(":")[0].encode())
+    assert secret == browser.session["mfa.totp.secret"]
+    for readable in (stored, zlib.decompress(stored) if stored[:1] == b"x" else b""):
+        assert secret.encode() not in readable
+        assert b"mfa" not in readable
 
 
 def test_the_second_factor_is_set_up_encrypted_and_asked_at_the_next_sign_in(

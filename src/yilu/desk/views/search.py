@@ -13,7 +13,7 @@ from yilu.desk.searching import find
 @requires(Permission.BOARD_READ)
 def search(request: HttpRequest) -> HttpResponse:
     """What the words find."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    words = request.GET.get("q", "").strip()[:80]
     actor = request.actor  # type: ignore[attr-defined]
     found = find(words, actor=actor) if words else None
     return render(request, "desk/search.html", {"words": words, "found": found})

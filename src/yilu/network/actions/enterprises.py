@@ -11,6 +11,13 @@ from yilu.network import access, rules
 from yilu.network.models import Brand, Enterprise, Office, Park
 from yilu.territory.models import Area
 
+EDITABLE = ("name_zh", "name_en", "credit_code", "ownership", "parent_id")
+CHANGED_MEANWHILE = reason(
+    "network.enterprise_changed",
+    "您打开之后，别人已修改了这家企业。您填写的内容没有丢失：请对照下面的改动，核对后再保存。",
+    "Somebody changed this enterprise after you opened it. What you typed is kept: compare, then save again.",
+)
+
 
 def _taken(what_zh: str, what_en: str, taken: str) -> Invalid:
     return Invalid(
@@ -68,30 +75,31 @@ def add_enterprise(
 
 
 def change_enterprise(
-    *, enterprise: Enterprise, seen: Mapping[str, Any], changes: Mapping[str, Any], by: Actor, now: datetime
+    *, enterprise: Enterprise, version: int, changes: Mapping[str, Any], by: Actor, now: datetime
 ) -> Enterprise:
-    """Change name, credit code, ownership or parent. `seen`: what the editor saw; `Conflict` if it moved since."""
+    """Change facts (names in `EDITABLE`). `version`: the one the editor saw; `Conflict` if it moved on."""
+    unknown = set(changes) - set(EDITABLE)
+    if unknown:
+        raise TypeError(f"not editable: {sorted(unknown)}")
     with acting("network.enterprise.change", by=by, now=now, on=enterprise) as act:
         kept = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
         act.on(kept, area=kept.area_id, brand_id=kept.brand_id)
         access.check_can_edit_enterprise(by, area=kept.area_id, brand=kept.brand_id, branch=kept.pk)
+        if kept.version != version:
+            raise Conflict(CHANGED_MEANWHILE)
         before = _plain(kept)
-        moved = [f for f, value in seen.items() if f in before and before[f] != value]
-        if moved:
-            raise Conflict(
-                reason(
-                    "network.enterprise_changed",
-                    "您打开之后，别人已修改了这家企业（{fields}）；请核对后再保存。",
-                    "Somebody changed this enterprise after you opened it ({fields}); compare and save again.",
-                    fields="、".join(moved),
-                )
-            )
-        for field in ("name_zh", "name_en", "credit_code", "ownership", "parent_id"):
-            if field in changes:
-                setattr(kept, field, changes[field])
+        for field, value in changes.items():
+            setattr(kept, field, value)
+        changed = [f for f in changes if before[f] != getattr(kept, f)]
+        if not changed:
+            return kept
         _check_enterprise(kept)
+        kept.version = version + 1
         kept.save()
-        act.changed(before, _plain(kept))
+        act.changed(
+            {**{f: before[f] for f in changed}, "version": version},
+            {**{f: getattr(kept, f) for f in changed}, "version": kept.version},
+        )
     return kept
 
 

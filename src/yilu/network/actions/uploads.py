@@ -13,7 +13,6 @@ from django.utils import translation
 
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
-from yilu.core.fields import seal, unseal
 from yilu.core.handover import packed
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Conflict, Denied, Reason, reason
@@ -71,7 +70,7 @@ def _keep(upload: SiteImport, file: str, pieces: Iterable[bytes]) -> tuple[int, 
     for number, piece in enumerate(pieces):
         sha.update(piece)
         size += len(piece)
-        SiteImportPart.objects.create(site_import=upload, file=file, number=number, content=seal(piece))
+        SiteImportPart.objects.create(site_import=upload, file=file, number=number, content=piece)
     return size, sha.hexdigest()
 
 
@@ -80,7 +79,7 @@ def _opened(upload: SiteImport) -> Iterator[OpenedSheet]:
     """The uploaded file as an opened sheet; decrypted only while this is open. Raises `Denied` if gone."""
     with tempfile.NamedTemporaryFile(prefix="yilu-import-") as file:
         for part in upload.parts.filter(file=SiteImportPart.File.UPLOADED).order_by("number").iterator(chunk_size=4):
-            file.write(unseal(bytes(part.content)))
+            file.write(part.content)
         file.flush()
         if not file.tell():
             raise Denied(GONE)

@@ -18,6 +18,8 @@ router = Router()
 LIMIT = 5000
 NO_AREA = reason("network.no_such_area", "没有这个行政区划。", "There is no such division.")
 
+NO_ENTERPRISE = reason("network.no_such_enterprise", "没有这家企业。", "There is no such enterprise.")
+
 
 class BrandOut(Schema):
     """A brand."""
@@ -42,6 +44,7 @@ class EnterpriseOut(Schema):
     credit_code: str
     area: str
     parent_id: int | None
+    version: int
     sites: int
     open: int
 
@@ -57,6 +60,17 @@ class EnterpriseIn(Schema):
     name_en: str = Field("", max_length=120)
     credit_code: str = Field("", max_length=18)
     area: str = Field(pattern=r"^[1-9]\d{5}$")
+    parent_id: int | None = Field(None, ge=1, le=2**62)
+
+
+class EnterpriseChanges(Schema):
+    """What to change; what is not given stays. `version`: the one read, 409 if the enterprise moved on."""
+
+    version: int
+    ownership: Enterprise.Ownership | None = None
+    name_zh: str | None = Field(None, min_length=1, max_length=80)
+    name_en: str | None = Field(None, max_length=120)
+    credit_code: str | None = Field(None, max_length=18)
     parent_id: int | None = Field(None, ge=1, le=2**62)
 
 
@@ -114,7 +128,7 @@ def enterprise(request: Request, enterprise_id: int) -> dict[str, Any]:
 def _values(found: Any) -> dict[str, Any]:
     plain = {f: getattr(found, f) for f in ("id", "code", "name_zh", "name_en", "kind", "ownership", "credit_code")}
     return plain | {
-        "brand": found.brand.code, "area": found.area_id, "parent_id": found.parent_id,
+        "brand": found.brand.code, "area": found.area_id, "parent_id": found.parent_id, "version": found.version,
         "sites": found.site_count, "open": found.open_count,
     }  # fmt: skip
 
@@ -130,6 +144,22 @@ def add_enterprise(request: Request, given: EnterpriseIn) -> Status[dict[str, in
     fields = given.dict(exclude={"brand_id", "parent_id"})
     added = actions.add_enterprise(brand=brand, parent=parent, **fields, by=request.actor, now=clock.now())
     return Status(201, {"id": added.pk})
+
+
+@router.patch("/enterprises/{int:enterprise_id}", response=EnterpriseOut)
+@requires(Permission.ENTERPRISE_EDIT)
+def change_enterprise(request: Request, enterprise_id: int, changes: EnterpriseChanges) -> dict[str, Any]:
+    """Change facts of an enterprise."""
+    within = Enterprise.objects.within(request.actor.jurisdiction, Permission.ENTERPRISE_EDIT)
+    found = get_object_or_404(within, pk=enterprise_id)
+    given = changes.dict(exclude_unset=True, exclude={"version"})
+    given = {k: v for k, v in given.items() if v is not None or k == "parent_id"}
+    if given.get("parent_id") and not Enterprise.objects.filter(pk=given["parent_id"]).exists():
+        raise Invalid(NO_ENTERPRISE)
+    actions.change_enterprise(
+        enterprise=found, version=changes.version, changes=given, by=request.actor, now=clock.now()
+    )
+    return _values(get_object_or_404(queries.enterprises(request.actor), pk=enterprise_id))
 
 
 @router.get("/parks", response=list[ParkOut])

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_safe
 from yilu.core import clock
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
-from yilu.core.reasons import Denied
+from yilu.core.reasons import Conflict, Denied
 from yilu.core.tables import respond
 from yilu.core.text import Text
 from yilu.network import actions, queries
-from yilu.network.forms import EnterpriseForm
+from yilu.network.access import may_edit_enterprise
+from yilu.network.forms import EnterpriseChangeForm, EnterpriseForm
 from yilu.network.models import Brand, Enterprise, Site
 from yilu.network.tables import enterprises_table, named, sites_table
 from yilu.network.views.asking import Request
+from yilu.network.views.editing import meanwhile
 
 
 @require_safe
@@ -62,6 +64,7 @@ def enterprise(request: Request, pk: int) -> HttpResponseBase:
         "enterprise": shown,
         "brand": named(shown.brand),
         "path": queries.area_path(shown.area),
+        "may_edit": may_edit_enterprise(request.actor, shown),
         "branches": within.filter(parent=shown).count(),
         "total": sum(counts.values()),
         "open": counts[Site.Status.OPEN],
@@ -89,3 +92,30 @@ def add_enterprise(request: Request) -> HttpResponse:
     return render(
         request, "network/add.html", {"form": form, "what": Text("登记企业", "Register an enterprise")}, status=status
     )
+
+
+@requires(Permission.ENTERPRISE_EDIT)
+def edit_enterprise(request: Request, pk: int) -> HttpResponse:
+    """Change the facts. If somebody else was quicker, what was typed stays and what changed is shown beside it."""
+    within = Enterprise.objects.within(request.actor.jurisdiction, Permission.ENTERPRISE_EDIT)
+    shown = get_object_or_404(within.select_related("brand", "parent"), pk=pk)
+    form = EnterpriseChangeForm(request.POST or None, enterprise=shown, initial=EnterpriseChangeForm.initial_of(shown))
+    status, found = 200, []
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            version, now = form.cleaned_data["version"], clock.now()
+            try:
+                actions.change_enterprise(
+                    enterprise=shown, version=version, changes=form.changes, by=request.actor, now=now
+                )
+            except Conflict as conflict:
+                status, found = 409, meanwhile(shown, form)
+                form.add_error(None, [str(r) for r in conflict.reasons])
+            except Denied as refused:
+                form.add_error(None, [str(r) for r in refused.reasons])
+            else:
+                messages.success(request, str(Text("已保存。", "Saved.")))
+                return redirect("network:enterprise", pk=pk)
+    context = {"form": form, "enterprise": shown, "meanwhile": found}
+    return render(request, "network/edit_enterprise.html", context, status=status)

@@ -25,6 +25,7 @@ from yilu.network.models import Brand, Site
 from yilu.network.tables import named, sites_table
 from yilu.network.views.areas import area_choices
 from yilu.network.views.asking import Request
+from yilu.network.views.editing import meanwhile
 
 CONTACT_SECONDS = 300  # an opened contact is masked again after this
 
@@ -144,7 +145,7 @@ def edit_site(request: Request, pk: int) -> HttpResponse:
             {"form": SiteForm(initial=SiteForm.initial_of(shown), **kept), "site": shown},
         )
     form = SiteForm(request.POST, **kept)
-    status, meanwhile = 422, []
+    status, found = 422, []
     if form.is_valid():
         try:
             actions.change_site(
@@ -155,53 +156,14 @@ def edit_site(request: Request, pk: int) -> HttpResponse:
                 now=clock.now(),
             )
         except Conflict as conflict:
-            status, meanwhile = 409, _meanwhile(shown, form)
+            status, found = 409, meanwhile(shown, form)
             form.add_error(None, [str(r) for r in conflict.reasons])
         except Denied as refused:
             form.add_error(None, [str(r) for r in refused.reasons])
         else:
             messages.success(request, str(Text("已保存。", "Saved.")))
             return redirect("network:site", pk=pk)
-    return render(
-        request, "network/edit_site.html", {"form": form, "site": shown, "meanwhile": meanwhile}, status=status
-    )
-
-
-def _meanwhile(shown: Site, form: SiteForm) -> list[dict[str, Any]]:
-    """What others changed since the editor opened the site. A field the editor had not touched takes their value;
-    where both changed it, both values stand side by side and the editor's stays in the form."""
-    shown = Site.objects.select_related("enterprise", "park").get(pk=shown.pk)
-    now = SiteForm.initial_of(shown)
-    was: dict[str, Any] = {}
-    who: dict[str, str] = {}
-    for act in queries.changes_since(shown, form.cleaned_data["version"]):  # latest first
-        for name, value in (act.before if isinstance(act.before, dict) else {}).items():
-            changed = name.removesuffix("_id")
-            was[changed] = queries.named_as_typed(name, value)
-            who.setdefault(changed, f"{act.actor} · {act.at.astimezone(clock.ZONE):%m-%d %H:%M}")
-    # Saving again means: seen and decided.
-    data = {**form.data.dict(), "version": str(shown.version)}  # type: ignore[attr-defined]
-    found = []
-    for field in form.visible_fields():
-        if field.name not in now:
-            continue
-        typed, kept = str(data.get(field.name, "")).strip(), _typed(form, field.name, now[field.name])
-        if typed == kept:
-            continue
-        untouched = field.name in was and typed == _typed(form, field.name, was[field.name])
-        if untouched:
-            data[field.name] = kept
-        found.append(
-            {"label": field.label, "now": kept, "typed": typed, "who": who.get(field.name, ""), "taken": untouched}
-        )
-    form.data = data
-    return found
-
-
-def _typed(form: SiteForm, name: str, value: Any) -> str:
-    """The value as it stands in the form's field."""
-    shown = form.fields[name].prepare_value(value)
-    return "" if shown is None else str(shown)
+    return render(request, "network/edit_site.html", {"form": form, "site": shown, "meanwhile": found}, status=status)
 
 
 @requires(Permission.SITE_SUSPEND)

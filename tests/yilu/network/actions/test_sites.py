@@ -142,11 +142,3 @@ def test_a_branch_belongs_to_a_unit_of_its_own_brand(world: World) -> None:
             brand=world.brands["jia"], kind="branch", code="X", name_zh="x", area="430100",
             parent=world.enterprises["yi"], by=SYSTEM, now=NOW,
         )  # fmt: skip
-
-
-def test_an_enterprise_changed_meanwhile_is_a_conflict(world: World) -> None:
-    enterprise = world.enterprises["jia_changsha"]
-    seen = {"name_zh": enterprise.name_zh}
-    actions.change_enterprise(enterprise=enterprise, seen=seen, changes={"name_zh": "甲"}, by=SYSTEM, now=NOW)
-    with pytest.raises(Conflict):
-        actions.change_enterprise(enterprise=enterprise, seen=seen, changes={"name_zh": "乙"}, by=SYSTEM, now=NOW)

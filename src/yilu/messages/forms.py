@@ -32,7 +32,8 @@ class ChannelForm(forms.Form):
 
     def __init__(self, *args: Any, channel: Channel, kept: ChannelSetting | None, **kwargs: Any) -> None:
         self.kept = kept
-        super().__init__(*args, prefix=str(channel), initial={"wanted": kept is None or kept.wanted}, **kwargs)
+        kwargs |= {"prefix": str(channel), "initial": {"wanted": kept is None or kept.wanted}}
+        super().__init__(*args, **kwargs)
         self.fields["address"].label = ADDRESSES.get(channel, WEBHOOK)
         if kept is not None:
             self.fields["address"].help_text = label("已填写，不填则不变", "given; empty: unchanged")

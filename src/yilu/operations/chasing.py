@@ -79,13 +79,12 @@ def settle(*, by: Actor, now: dt.datetime) -> int:
     """Close the tasks whose report came in, the report being the evidence; how many."""
     waiting: defaultdict[dt.date, dict[int, Task]] = defaultdict(dict)
     for task in Task.objects.standing().filter(kind=KIND):
-        _, site, day = task.origin.split(":")
-        waiting[dt.date.fromisoformat(day)][int(site)] = task
+        _, site_id, on = task.origin.split(":")
+        waiting[dt.date.fromisoformat(on)][int(site_id)] = task
     closed = 0
     for day, by_site in waiting.items():
-        for site in SiteReport.objects.filter(day=day, current=True, site__in=by_site).values_list(
-            "site_id", flat=True
-        ):
+        reported = SiteReport.objects.filter(day=day, current=True, site__in=by_site)
+        for site in reported.values_list("site_id", flat=True):
             task = by_site[site]
             proof = Proof(text=ARRIVED.zh, link=reverse("operations:versions", args=[site, day.isoformat()]))
             tasks.close_task(task=task, version=None, evidence=[proof], by=by, now=now)

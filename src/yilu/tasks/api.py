@@ -11,7 +11,6 @@ from ninja.pagination import paginate
 from yilu.core import clock
 from yilu.core.actor import Actor
 from yilu.core.gate import requires, signed_in
-from yilu.core.jurisdiction import NATION
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Invalid, reason
 from yilu.core.text import Text
@@ -121,14 +120,14 @@ class StandingOut(Schema):
 
 
 class NewTask(Schema):
-    """A matter to be seen to; a site settles the area. `key`: the same never opens two."""
+    """A matter to be seen to, at a site, in an area, or (neither named) in the caller's own unit. `key`: once each."""
 
     key: Annotated[str, Field(pattern=r"^[\w.:-]{1,60}$")]
     title_zh: Short
     title_en: Short
     detail: Plain = ""
     site_id: int | None = Field(None, ge=1, le=2**62)
-    area: str = Field(NATION, pattern=r"^[1-9]\d{5}$")
+    area: str = Field("", pattern=r"^([1-9]\d{5})?$")
     post: Short
     due: dt.datetime
     wanted: Short = ""
@@ -211,10 +210,14 @@ def counts(request: HttpRequest, by: Literal["area", "brand", "enterprise", "kin
 def new_task(request: HttpRequest, body: NewTask) -> Status[Task]:
     """Give somebody a matter to see to; the person of the post becomes its owner."""
     actor = _actor(request)
-    site = get_object_or_404(sites(actor).select_related("enterprise"), pk=body.site_id) if body.site_id else None
+    where = queries.unit_of(actor)
+    if body.site_id:
+        where["site"] = get_object_or_404(sites(actor).select_related("enterprise"), pk=body.site_id)
+    if body.area:
+        where["area"] = body.area
     made = actions.open_task(
-        kind=MANUAL, key=f"{MANUAL}:{actor.user_id}:{body.key}", title=Text(body.title_zh, body.title_en),
-        detail=Text(body.detail, body.detail), area=body.area, site=site, post=body.post, due=_moment(body.due),
+        kind=MANUAL, key=f"{MANUAL}:{actor.user_id}:{body.key}", title=Text(body.title_zh, body.title_en), **where,
+        detail=Text(body.detail, body.detail), post=body.post, due=_moment(body.due),
         evidence_wanted=Text(body.wanted, body.wanted), by=actor, now=clock.now(),
     )  # fmt: skip
     return Status(201, made)
@@ -253,7 +256,7 @@ def close(request: HttpRequest, pk: int, body: Form[Closing], file: File[Uploade
     """Close it on evidence or a stated reason (multipart form, with at most one file)."""
     content = file.read(MOST_BYTES + 1) if file else b""
     proof = Proof(text=body.text, link=body.link, file_name=file.name or "" if file else "", content=content)
-    given = {"version": body.version, "evidence": [proof], "reason": body.reason}
+    given: dict[str, Any] = {"version": body.version, "evidence": [proof], "reason": body.reason}
     actions.close_task(task=_task(request, pk), **given, by=_actor(request), now=clock.now())
     return _task(request, pk)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from yilu.accounts.models import Appointment, User
+from yilu.accounts.models import User
 from yilu.accounts.roles import ROLES
 from yilu.core import clock
 from yilu.core.actor import Actor
@@ -15,7 +15,7 @@ from yilu.network.models import Site
 from yilu.network.queries import sites
 from yilu.tasks.facts import Proof
 from yilu.tasks.models import Task
-from yilu.tasks.queries import delegates
+from yilu.tasks.queries import delegates, unit_of
 from yilu.tasks.rules import Verb
 
 MOST_SUGGESTED = 100
@@ -47,7 +47,8 @@ class VerbForm(forms.Form):
 
     def __init__(self, *args: Any, task: Task, by: Actor, verb: Verb, **kwargs: Any) -> None:
         self.task, self.by = task, by
-        super().__init__(*args, initial={"version": task.version}, auto_id=f"{verb}_%s", **kwargs)
+        kwargs |= {"initial": {"version": task.version}, "auto_id": f"{verb}_%s"}
+        super().__init__(*args, **kwargs)
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -200,7 +201,7 @@ class NewTaskForm(forms.Form):
         typed = self.cleaned_data["site"].strip()
         if not typed:
             return None
-        found = list(sites(self.by).filter(Q(code=typed) | Q(name=typed)).select_related("enterprise")[:2])
+        found: list[Site] = list(sites(self.by).filter(Q(code=typed) | Q(name=typed)).select_related("enterprise")[:2])
         if len(found) == 1:
             return found[0]
         several = Text("有几处同名或同编码的网点，请填编码或更完整的名称。", "Several sites match; be more exact.")
@@ -211,16 +212,12 @@ class NewTaskForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         """As `open_task` takes them. What one person writes stands in both languages as it is."""
         data = self.cleaned_data
-        mine = Appointment.objects.select_related("brand", "enterprise", "site__enterprise").get(
-            pk=self.by.appointment_id
-        )
+        named = {k: v for k, v in (("site", data["site"]), ("area", data["area"].strip())) if v}
         return {
+            **unit_of(self.by),
+            **named,
             "title": Text(data["title"], data["title"]),
             "detail": Text(data["detail"], data["detail"]),
-            "site": data["site"] or mine.site,
-            "enterprise": mine.enterprise,
-            "brand": mine.brand,
-            "area": data["area"].strip() or mine.area_id,
             "post": data["post"],
             "due": data["due"],
             "evidence_wanted": Text(data["wanted"], data["wanted"]),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -108,15 +109,15 @@ def holder(
     if post == "headquarters":
         return _first(rows.filter(brand_id=brand)) if brand is not None else None
     codes = list(dict.fromkeys((area, area[:6], area[:4] + "00", area[:2] + "0000", "100000")))
-    found = dict(reversed(_regulators(rows, codes)))  # the first appointed stays
-    return next((found[c] for c in codes if c in found), None)
+    by_area = dict(reversed(_regulators(rows, codes)))  # the first appointed stays
+    return next((by_area[c] for c in codes if c in by_area), None)
 
 
 def _regulators(rows: QuerySet[Appointment], codes: list[str]) -> list[tuple[str, User]]:
     """Who of the regulator stands over each of the areas: by the area itself, or by an office that has it."""
     here = [(a.area_id, a.user) for a in rows.filter(brand=None, office=None, area_id__in=codes).order_by("pk")]
     by_office = rows.filter(office__areas__in=codes).annotate(code=F("office__areas__code")).order_by("pk")
-    return here + [(a.code, a.user) for a in by_office]  # type: ignore[attr-defined]
+    return here + [(a.code, a.user) for a in by_office]
 
 
 def _first(rows: QuerySet[Appointment]) -> User | None:
@@ -159,6 +160,15 @@ def holdings(actor: Actor, *, now: datetime, people: Iterable[int] | None = None
     return sorted(found, key=lambda h: (-h.late, -h.standing, h.person.name))
 
 
+def unit_of(actor: Actor) -> dict[str, Any]:
+    """Where a matter lies that names no place: the actor's own site, branch, brand or area (for `open_task`)."""
+    related = ("brand", "enterprise", "site__enterprise")
+    mine = Appointment.objects.select_related(*related).filter(pk=actor.appointment_id or 0).first()
+    if mine is None:
+        return {"area": next(iter(actor.jurisdiction.areas), "")}
+    return {"area": mine.area_id, "site": mine.site, "enterprise": mine.enterprise, "brand": mine.brand}
+
+
 def people_seen_by(actor: Actor, *, on: date) -> QuerySet[User]:
     """The people appointed where the actor sees the tasks, and himself or herself."""
     appointed = Appointment.objects.within(actor.jurisdiction, Permission.TASK_READ).in_force(on).values("user_id")
@@ -176,4 +186,5 @@ def delegates(task: Task, *, by: Actor, on: date) -> QuerySet[User]:
 
 def pieces(evidence: Evidence) -> Iterator[bytes]:
     """The file of a piece of evidence, decrypted piece by piece."""
-    yield from evidence.parts.order_by("number").values_list("content", flat=True).iterator(chunk_size=4)
+    for content in evidence.parts.order_by("number").values_list("content", flat=True).iterator(chunk_size=4):
+        yield bytes(content)

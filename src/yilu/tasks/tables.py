@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from yilu.accounts.tables import role_name
 from yilu.core.tables import Column, Table
+from yilu.core.templatetags.yilu import moment
 from yilu.core.text import label
 from yilu.network.tables import named, unbroken
 from yilu.tasks.models import Task
@@ -49,7 +50,7 @@ def tasks_table(now: datetime) -> Table:
         label("任务清单", "Tasks"),
         (
             Column("title", label("事项", "What"), lambda t: str(t.title), link=task_url),
-            Column("due", label("期限", "Due"), lambda t: t.due, sort="due"),
+            Column("due", label("期限", "Due"), lambda t: t.due, "due", lambda due: unbroken(moment(due))),
             Column("late", label("逾期", "Overdue"), lambda t: t.is_standing and t.due < now, show=late_shown),
             Column("state", label("状态", "State"), lambda t: t.state, "state", state_badge),
             Column(

@@ -43,7 +43,7 @@ def test_the_list_begins_with_its_answer(world: World) -> None:
         ("area=430200", False),
         ("state=closed", False),
         ("owner=nobody", False),
-        ("kind=%00&area=zzz&brand=999999999999999999999&state=x&tab=x", True),
+        ("kind=zzz&area=zzz&brand=999999999999999999999&state=x&tab=x", True),
     ],
 )
 def test_it_is_filtered(world: World, query: str, found: bool) -> None:

@@ -1,6 +1,7 @@
 """What happens by itself to a task that nobody finishes: its owner is reminded, then one level above the other told."""
 
 from datetime import datetime
+from typing import Any
 
 from yilu.accounts.models import User
 from yilu.audit.recording import acting
@@ -36,7 +37,8 @@ def _climb(task: Task, *, by: Actor, now: datetime) -> bool:
         if not kept.is_standing or kept.next_step_at is None or kept.next_step_at > now:
             return False
         rungs = ladder(kept.kind, in_enterprise=kept.brand_id is not None)
-        made, values = kept.steps_made, {}
+        values: dict[str, Any] = {}
+        made = kept.steps_made
         if kept.owner_id is None and (owner := _holder(kept, kept.post, now=now)) is not None:
             values["owner_id"] = owner.pk
             noted(kept, Step.Verb.ASSIGNED, by=by, now=now, to=owner.pk)
@@ -61,7 +63,7 @@ def _climbed(task: Task, rung: Rung, *, by: Actor, now: datetime) -> User | None
         noted(task, Step.Verb.REMINDED, by=by, now=now, to=task.owner_id, post=task.post)
         return None
     up = _holder(task, rung.whom, now=now)
-    noted(task, Step.Verb.ESCALATED, by=by, now=now, to=up and up.pk, post=str(rung.whom))
+    noted(task, Step.Verb.ESCALATED, by=by, now=now, to=up.pk if up else None, post=str(rung.whom))
     return up
 
 

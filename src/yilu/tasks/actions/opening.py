@@ -55,7 +55,12 @@ def open_task(
     brand_id = enterprise.brand_id if enterprise is not None else brand.pk if brand is not None else None
     with acting("tasks.task.open", by=by, now=now, area=area, brand_id=brand_id) as act:
         denied = why_not_open(
-            kind, by=by, area=area, brand=brand_id, branch=enterprise and enterprise.pk, site=site and site.pk
+            kind,
+            by=by,
+            area=area,
+            brand=brand_id,
+            branch=enterprise.pk if enterprise else None,
+            site=site.pk if site else None,
         )
         if denied:
             raise Denied(*denied)

@@ -49,7 +49,7 @@ def _tab(request: Request, name: str) -> TaskQuerySet:
 @signed_in
 def tasks(request: Request) -> HttpResponseBase:
     """The list: mine, my unit's, overdue, all; by kind, area, brand, state, owner missing."""
-    asked = {k: request.GET.get(k, "").replace("\x00", "") for k in ("tab", "kind", "area", "brand", "state", "owner")}
+    asked = {k: request.GET.get(k, "") for k in ("tab", "kind", "area", "brand", "state", "owner")}
     if asked["tab"] not in TABS:
         asked["tab"] = "mine"
     rows = _tab(request, asked["tab"])

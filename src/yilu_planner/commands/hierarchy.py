@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from tqdm import tqdm
 
@@ -98,7 +99,7 @@ def _levels(text: str) -> list[str]:
     return levels
 
 
-def _counted(solve: Solve, bar: "tqdm[object]") -> Solve:
+def _counted(solve: Solve, bar: "tqdm[Any]") -> Solve:
     def counted(tasks: Iterable[Task]) -> Iterator[tuple[str, Result]]:
         for name, result in solve(tasks):
             bar.set_description(name)

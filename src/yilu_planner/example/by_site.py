@@ -9,8 +9,7 @@ import numpy as np
 from yilu_planner.hierarchy.aggregate import aggregate
 from yilu_planner.hierarchy.node import grouped
 from yilu_planner.hierarchy.quota import cut
-from yilu_planner.problem import Area, Array, Cell, Problem, Risk, SupplyLink, Workplace
-from yilu_planner.problem.arrays import Part
+from yilu_planner.problem import Area, Array, Cell, Demand, Problem, Protection, Risk, Staff, SupplyLink, Workplace
 
 SITES_A_COUNTY = 60
 SPREAD = 0.35  # how unlike the sites of a prefecture are (standard deviation of the logarithm)
@@ -108,7 +107,7 @@ def by_site(one: Problem, count: int, rng: np.random.Generator) -> Problem:
     )
 
 
-P = TypeVar("P", bound=Part)
+P = TypeVar("P", Demand, Staff, Protection)
 
 
 def _shared(part: P, share: Array) -> P:
@@ -122,7 +121,7 @@ def _shared(part: P, share: Array) -> P:
 
 
 def _some(part: float, count: int, rng: np.random.Generator) -> Array:
-    return (rng.permutation(count) < round(part * count)).astype(np.float64)
+    return np.asarray(rng.permutation(count) < round(part * count), dtype=np.float64)
 
 
 def _allowed(one: Problem, count: int, rng: np.random.Generator) -> Array:
@@ -132,4 +131,4 @@ def _allowed(one: Problem, count: int, rng: np.random.Generator) -> Array:
         if order.kind == "opening_share":
             span = slice(order.first_day, order.last_day + 1)
             share[span] = np.minimum(share[span], order.limit)
-    return (rng.permutation(count)[:, None] < np.rint(share * count)).astype(np.float64)
+    return np.asarray(rng.permutation(count)[:, None] < np.rint(share * count), dtype=np.float64)

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from yilu_planner.problem import Area, Array, Cell, ControlOrder, Problem, SupplyLink
 from yilu_planner.problem.arrays import Spec
 from yilu_planner.problem.parts import Delivery, Demand, Protection, Risk, Staff, Workplace
+from yilu_planner.problem.problem import Index
 from yilu_planner.refusal import refuse_field
+
+Mask = NDArray[np.bool_]
 
 
 def aggregate(problem: Problem, labels: Sequence[str], pieces: Sequence[str]) -> Problem:
@@ -56,7 +60,7 @@ def room_people(problem: Problem) -> Array:
     return np.minimum(workplace.posts_people, np.where(workplace.inside_share > 0, room, np.inf))
 
 
-def order_weights(problem: Problem, order: ControlOrder, part: Array, parts: int) -> tuple[Array, Array]:
+def order_weights(problem: Problem, order: ControlOrder, part: Index, parts: int) -> tuple[Array, Mask]:
     """(part,) normal volume under an order, and whether every cell of the part is."""
     inside = np.zeros(len(problem.cells), dtype=np.bool_)
     inside[problem.cells_of(order)] = True
@@ -66,7 +70,7 @@ def order_weights(problem: Problem, order: ControlOrder, part: Array, parts: int
 
 
 class _Sums:
-    def __init__(self, problem: Problem, part: Array, parts: int) -> None:
+    def __init__(self, problem: Problem, part: Index, parts: int) -> None:
         self.problem, self.part, self.parts = problem, part, parts
         self.each_sites = np.array([cell.sites for cell in problem.cells], dtype=np.float64)
         self.sites = self.sum(self.each_sites)
@@ -80,7 +84,7 @@ class _Sums:
         weight = weight + 1e-9  # a part without weight takes the plain mean
         shaped = weight.reshape(-1, *[1] * (values.ndim - 1))
         mean = self.sum(values * shaped) / self.sum(np.broadcast_to(shaped, values.shape).copy())
-        return np.minimum(mean, values.max())  # a mean, whatever rounding says
+        return np.asarray(np.minimum(mean, values.max()))  # a mean, whatever rounding says
 
     def demand(self) -> Demand:
         own = self.problem.demand
@@ -99,7 +103,7 @@ class _Sums:
             door_access_share=self.mean(own.door_access_share, demand.normal_delivered_parcels),
         )
 
-    def staff(self, area_part: Array, areas: int) -> Staff:
+    def staff(self, area_part: Index, areas: int) -> Staff:
         own, workplace = self.problem.staff, self.problem.workplace
         known = own.present_people[:, None] + np.cumsum(own.clearing_people, axis=1) - own.unavailable_people
         posts = room_people(self.problem)[:, None] * workplace.unblocked_sites / self.each_sites[:, None]
@@ -120,7 +124,7 @@ class _Sums:
             **by_area,
         )
 
-    def workplace(self, area_part: Array, areas: int) -> Workplace:
+    def workplace(self, area_part: Index, areas: int) -> Workplace:
         own, problem = self.problem.workplace, self.problem
         reviewed = np.array([area.reviews_before_opening for area in problem.areas])
         free = ~reviewed[problem.cell_area]
@@ -147,13 +151,13 @@ def _of_cells(spec: Spec) -> bool:
     return spec.axes[:1] == ("cell",)
 
 
-def _by_area(values: Array, area_part: Array, areas: int) -> Array:
+def _by_area(values: Array, area_part: Index, areas: int) -> Array:
     total = np.zeros((areas, values.shape[1]))
     np.add.at(total, area_part[area_part >= 0], values[area_part >= 0])
     return total
 
 
-def _areas(problem: Problem, pieces: Sequence[str]) -> tuple[tuple[Area, ...], dict[str, str], Array]:
+def _areas(problem: Problem, pieces: Sequence[str]) -> tuple[tuple[Area, ...], dict[str, str], Index]:
     """The upper areas, each piece's, and (area,) where each goes: merged into its piece's, or kept where shared."""
     pieces_of: list[set[str]] = [set() for _ in problem.areas]
     for at, piece in zip(problem.cell_area, pieces, strict=True):
@@ -185,7 +189,7 @@ def _merged(problem: Problem, piece: str, members: list[Area]) -> Area:
     return Area(piece, _title(problem, inside), paths.pop() if len(paths) == 1 else "", reviewed)
 
 
-def _one_region(problem: Problem, name: str, mine: Array) -> str:
+def _one_region(problem: Problem, name: str, mine: Mask) -> str:
     regions = {cell.region for cell, own in zip(problem.cells, mine, strict=True) if own}
     if len(regions) > 1:
         raise refuse_field(
@@ -194,7 +198,7 @@ def _one_region(problem: Problem, name: str, mine: Array) -> str:
     return regions.pop()
 
 
-def _title(problem: Problem, mine: Array) -> str:
+def _title(problem: Problem, mine: Mask) -> str:
     """The region's or area's name where the cells make it up, else the first cell's and how many."""
     cells = [cell for cell, own in zip(problem.cells, mine, strict=True) if own]
     for kind, members in (("area", problem.areas), ("region", problem.regions)):
@@ -204,7 +208,7 @@ def _title(problem: Problem, mine: Array) -> str:
     return cells[0].name if len(cells) == 1 else f"{cells[0].name} +{len(cells) - 1}"
 
 
-def _links(problem: Problem, names: list[str], part: Array) -> list[SupplyLink]:
+def _links(problem: Problem, names: list[str], part: Index) -> list[SupplyLink]:
     """One link for each supplier and label, as quick as its quickest."""
     quickest: dict[tuple[str, int], int] = {}
     for link, cell in zip(problem.supply_links, problem.link_ends[1], strict=True):
@@ -213,7 +217,7 @@ def _links(problem: Problem, names: list[str], part: Array) -> list[SupplyLink]:
     return [SupplyLink(supplier, names[at], lead) for (supplier, at), lead in quickest.items()]
 
 
-def _orders(problem: Problem, names: list[str], part: Array) -> list[ControlOrder]:
+def _orders(problem: Problem, names: list[str], part: Index) -> list[ControlOrder]:
     """Orders that take in whole labels; what an order caps elsewhere is left to the pieces, by normal volume."""
     kept = []
     for order in problem.orders:

@@ -17,6 +17,7 @@ from yilu_planner.hierarchy.settle import carried, settle
 from yilu_planner.hierarchy.whole import result_of
 from yilu_planner.hierarchy.work import Solve
 from yilu_planner.problem import Array, Problem
+from yilu_planner.problem.problem import Index
 from yilu_planner.refusal import Reason, Refused
 from yilu_planner.result import Plan, Result
 
@@ -125,7 +126,7 @@ def _summed(node: Node, found: Descent) -> Plan:
     return replace(plan, **fields)
 
 
-def _put(fields: dict[str, Array], cells: Array, parts: list[Plan]) -> None:
+def _put(fields: dict[str, Array], cells: Index, parts: list[Plan]) -> None:
     """What pieces do, in their level's plan: all with the first of their cells, for a level's limits are on sums."""
     for name in SUMMED:
         fields[name][cells] = 0.0

@@ -11,6 +11,7 @@ from yilu_planner.documents import read_problem
 from yilu_planner.hierarchy.aggregate import aggregate, room_people
 from yilu_planner.hierarchy.quota import cut
 from yilu_planner.problem import Array, Problem
+from yilu_planner.problem.problem import Index
 from yilu_planner.refusal import Reason, Refused
 
 PROBLEM, PIECES, GROUP = "problem.json", "pieces", "#"
@@ -23,7 +24,7 @@ class Node:
 
     path: tuple[str, ...]
     problem: Problem
-    below: tuple[tuple[Array, Callable[[], "Node"]], ...] = ()
+    below: tuple[tuple[Index, Callable[[], "Node"]], ...] = ()
 
     @property
     def id(self) -> str:
@@ -38,18 +39,18 @@ def cut_node(problem: Problem, levels: Sequence[str], *, most: int = 1, path: tu
     pieces = [str(getattr(cell, levels[0])) for cell in problem.cells]
     labels = grouped(problem, pieces, most)
     upper = aggregate(problem, labels, pieces)
-    below: list[tuple[Array, Callable[[], Node]]] = []
+    below: list[tuple[Index, Callable[[], Node]]] = []
     for piece in dict.fromkeys(pieces):
         members = np.array([at for at, name in enumerate(pieces) if name == piece], dtype=np.int64)
 
-        def node(piece: str = piece, members: Array = members) -> Node:
+        def node(piece: str = piece, members: Index = members) -> Node:
             return cut_node(cut(problem, piece, members), levels[1:], most=most, path=(*path, piece))
 
         below.append((cells_of(upper, piece), node))
     return Node(path, upper, tuple(below))
 
 
-def cells_of(upper: Problem, piece: str) -> Array:
+def cells_of(upper: Problem, piece: str) -> Index:
     """The upper cells a piece is planned as: the one of its name, or its groups `name#1`, `name#2` …"""
     names = [cell.id.rsplit(GROUP, 1)[0] for cell in upper.cells]
     return np.array([at for at, name in enumerate(names) if piece in (name, upper.cells[at].id)], dtype=np.int64)
@@ -86,7 +87,7 @@ def grouped(problem: Problem, pieces: Sequence[str], most: int) -> list[str]:
     return [label if count[piece] > 1 else piece for label, piece in zip(labels, pieces, strict=True)]
 
 
-def _best_cut(wants: Array, weight: Array, group: Array) -> tuple[float, int]:
+def _best_cut(wants: Array, weight: Array, group: Index) -> tuple[float, int]:
     """How unlike the halves of a group (sorted by want) are, less the whole, at the best place (< 0); and where."""
     if len(group) < 2:
         return 0.0, 0
@@ -119,7 +120,7 @@ def _ease(problem: Problem) -> tuple[Array, Array]:
 def read_node(folder: Path, path: tuple[str, ...] = ()) -> Node:
     """A folder with problem.json and pieces/ named after its cells, each a file or such a folder again."""
     problem = read_problem(folder / PROBLEM)
-    below: list[tuple[Array, Callable[[], Node]]] = []
+    below: list[tuple[Index, Callable[[], Node]]] = []
     for found in sorted((folder / PIECES).iterdir()) if (folder / PIECES).is_dir() else []:
         name = found.stem if found.suffix == ".json" else found.name
         if name.startswith("."):

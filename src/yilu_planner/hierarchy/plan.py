@@ -11,6 +11,7 @@ from yilu_planner.hierarchy.quota import arrival_share, with_quotas
 from yilu_planner.hierarchy.work import PLAY, Solve, Task, by_strand
 from yilu_planner.lexicographic import solve_in_order
 from yilu_planner.problem import Array, Problem
+from yilu_planner.problem.problem import Index
 from yilu_planner.result import Plan, Result
 from yilu_planner.resumption import build_model
 from yilu_planner.resumption.reading import read_plan
@@ -32,7 +33,7 @@ class Leaf:
 
     id: str
     problem: Problem
-    top_cells: Array
+    top_cells: Index
     share: Array
 
 
@@ -55,7 +56,7 @@ def descend(node: Node, solve: Solve) -> Descent:
     level: Level = [(node, node.problem, found.plan, None, np.ones(3))]
     while level:
         found.uppers |= {upper.id: (problem, plan) for upper, problem, plan, _, _ in level}
-        below: dict[str, tuple[Node, Problem, Array, Array]] = {}
+        below: dict[str, tuple[Node, Problem, Index, Array]] = {}
         for name, result in solve(_tasks(level, below)):
             child, problem, top_cells, share = below[name]
             _plan_of(name, result)
@@ -71,10 +72,10 @@ def descend(node: Node, solve: Solve) -> Descent:
     return found
 
 
-Level = list[tuple[Node, Problem, Plan, Array | None, Array]]
+Level = list[tuple[Node, Problem, Plan, Index | None, Array]]
 
 
-def _tasks(level: Level, below: dict[str, tuple[Node, Problem, Array, Array]]) -> Iterator[Task]:
+def _tasks(level: Level, below: dict[str, tuple[Node, Problem, Index, Array]]) -> Iterator[Task]:
     for upper, problem, plan, top_cells, share in level:
         for cells, make in upper.below:
             child = make()
@@ -119,14 +120,15 @@ def _settle(found: Descent, solve: Solve) -> None:
 
 
 def _carried(plan: Plan, carrier: Problem, collected: Array, delivered: Array) -> Plan:
-    """The top plan's trunk for what the pieces collect, and deliver at most, each day."""
+    """The top plan's trunk for what the pieces collect; of all classes together they deliver at most what they did."""
     model = build_model(carrier)
     matrix = model.matrix.copy()
     at = model.columns["collected"].index
     decided = by_strand(model, collected)
     matrix.col_upper[at] = decided / model.scale
-    matrix.col_upper[model.columns["delivered"].index] = (by_strand(model, delivered) + PLAY) / model.scale
-    matrix.col_upper[model.columns["by_mode"].index] = np.inf
+    by_mode = model.columns["by_mode"].index
+    matrix.col_upper[by_mode] = 0.0
+    matrix.col_upper[by_mode[:, 0]] = (delivered.sum(axis=1) + PLAY) / model.scale
     for family in FREED:
         matrix.row_upper[model.families[family].index] = np.inf
     solved = solve_in_order(matrix, model.goals())

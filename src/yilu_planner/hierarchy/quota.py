@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 
 from yilu_planner.problem import Array, ControlOrder, Problem, Protection, Region, Supplier, Trunk
+from yilu_planner.problem.problem import Index
 from yilu_planner.result import Plan
 
 OUT = "world outside"  # where a piece's parcels leave to
 
 
-def cut(problem: Problem, label: str, cells: Array) -> Problem:
+def cut(problem: Problem, label: str, cells: Index) -> Problem:
     """Some cells as a problem of their own: their region and the world outside, their areas, stores empty."""
     ids = [problem.cells[at] for at in cells]
     region = next(item for item in problem.regions if item.id == ids[0].region)
@@ -47,7 +48,7 @@ def cut(problem: Problem, label: str, cells: Array) -> Problem:
     )
 
 
-def with_quotas(upper: Problem, plan: Plan, cells: Array, piece: Problem) -> Problem:
+def with_quotas(upper: Problem, plan: Plan, cells: Index, piece: Problem) -> Problem:
     """The piece under what the upper plan gives its cells: parcels that arrive, room on the trunk, goods, places."""
     region = upper.cell_region[cells[0]]
     arriving = plan.sorted_parcels[:, region] * arrival_share(upper, cells)[:, None]
@@ -61,7 +62,7 @@ def with_quotas(upper: Problem, plan: Plan, cells: Array, piece: Problem) -> Pro
     return replace(piece, orders=_orders(upper, plan, cells, piece))
 
 
-def arrival_share(upper: Problem, cells: Array) -> Array:
+def arrival_share(upper: Problem, cells: Index) -> Array:
     """(tier,) of what their region sorts, the cells' part."""
     share = upper.demand.delivery_share[cells].sum(axis=0)
     return np.minimum(np.bincount(upper.class_tier, weights=share, minlength=3), 1.0)
@@ -98,7 +99,7 @@ def _trunk(problem: Problem, arriving: Array, leaving: Array) -> Trunk:
     )
 
 
-def _supply(upper: Problem, plan: Plan, cells: Array, piece: Problem) -> Protection:
+def _supply(upper: Problem, plan: Plan, cells: Index, piece: Problem) -> Protection:
     """What the upper plan sends reaches the piece's store of the same name; the piece's own links carry it on."""
     days, own = piece.days, piece.protection
     arriving, stock = own.supplier_arriving_units.copy(), own.supplier_stock_units.copy()
@@ -115,7 +116,7 @@ def _supply(upper: Problem, plan: Plan, cells: Array, piece: Problem) -> Protect
     return replace(own, supplier_arriving_units=arriving, supplier_stock_units=stock)
 
 
-def _places(upper: Problem, plan: Plan, cells: Array, piece: Problem) -> Problem:
+def _places(upper: Problem, plan: Plan, cells: Index, piece: Problem) -> Problem:
     """Where several pieces share an area: this one's arrivals, isolation places and whole reviews, as planned.
 
     A piece with areas of its own has them shared out by its people, within their own limits.
@@ -150,11 +151,11 @@ def _places(upper: Problem, plan: Plan, cells: Array, piece: Problem) -> Problem
     )
 
 
-def _inside(problem: Problem, order: ControlOrder, cells: Array) -> Array:
+def _inside(problem: Problem, order: ControlOrder, cells: Index) -> Index:
     return np.intersect1d(problem.cells_of(order), cells)
 
 
-def _order_of_piece(problem: Problem, order: ControlOrder, cells: Array) -> ControlOrder:
+def _order_of_piece(problem: Problem, order: ControlOrder, cells: Index) -> ControlOrder:
     """The order over the piece's cells; of a cap, the part its normal volume is of all under the order."""
     mine, normal = _inside(problem, order, cells), problem.demand.normal_delivered_parcels
     inside, every = normal[mine].sum(), normal[problem.cells_of(order)].sum()
@@ -162,7 +163,7 @@ def _order_of_piece(problem: Problem, order: ControlOrder, cells: Array) -> Cont
     return replace(order, cells=tuple(problem.cells[at].id for at in mine), limit=order.limit * share)
 
 
-def _orders(upper: Problem, plan: Plan, cells: Array, piece: Problem) -> tuple[ControlOrder, ...]:
+def _orders(upper: Problem, plan: Plan, cells: Index, piece: Problem) -> tuple[ControlOrder, ...]:
     """Caps the upper level shared out, day by day as it planned; the piece's other orders stay."""
     mine = {upper.cells[at].id for at in cells}
     caps = [order for order in upper.orders if order.kind != "opening_share" and mine <= set(order.cells)]

@@ -1,6 +1,7 @@
 """One piece solved, many pieces on many workers; finished ones are kept, so a killed run goes on where it was."""
 
 import hashlib
+import importlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -76,16 +77,15 @@ def crew(
     if not scheduler and workers == 0:
         yield lambda tasks: store.through(tasks, _here(seed, time_limit))
         return
-    from distributed import Client, LocalCluster
-
+    dask: Any = importlib.import_module("distributed")  # only where there are workers
     with tempfile.TemporaryDirectory(prefix="yilu-dask-") as scratch:
         cluster = None
         if not scheduler:
-            cluster = LocalCluster(
+            cluster = dask.LocalCluster(
                 n_workers=workers, threads_per_worker=1, dashboard_address=None, local_directory=scratch,
                 memory_limit=0, silence_logs="ERROR",
             )  # fmt: skip
-        client = Client(scheduler or cluster, timeout=30)
+        client = dask.Client(scheduler or cluster, timeout=30)
         try:
             yield lambda tasks: store.through(tasks, _there(client, seed, time_limit))
         finally:
@@ -103,10 +103,11 @@ def _here(seed: int, time_limit: float) -> Solve:
 
 
 def _there(client: Any, seed: int, time_limit: float) -> Solve:
-    from distributed import as_completed
+    dask: Any = importlib.import_module("distributed")
 
     def solve(tasks: Iterable[Task]) -> Iterator[tuple[str, Result]]:
-        running, ids = as_completed([], with_results=True), {}
+        running = dask.as_completed([], with_results=True)
+        ids: dict[str, str] = {}
         for task in tasks:
             if len(ids) >= AHEAD * max(len(client.scheduler_info(n_workers=-1)["workers"]), 1):
                 future, result = next(running)

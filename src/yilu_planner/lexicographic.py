@@ -1,33 +1,40 @@
-"""Goals in strict order, each solved only among the optimal solutions of those before it.
+"""Goals in strict order, each solved only among the optimal solutions of those before.
 
-First one solve with well-separated weights on the leading goals, by interior point and crossover: it lands at a
-vertex at or near the answer, but proves nothing. Then each goal in turn, by primal simplex from there: usually a
-few pivots. After a goal is solved, every column and row with a non-zero dual is fixed at its side: by
-complementary slackness what remains is exactly the set of its optimal solutions (the optimal face), so a later
-goal cannot worsen it. Each goal also carries a bound recomputed from the duals alone.
+Each goal by dual simplex. Its parcels join when its turn comes: until then they do not move and their balances
+sleep, and every join begins from the basis in which all of them move at once. After a goal is solved, every column
+and row with a non-zero dual is fixed at its side: by complementary slackness what remains is exactly the set of its
+optimal solutions (the optimal face), so a later goal cannot worsen it. Each goal carries a bound recomputed from the
+duals of the whole model alone; where these do not prove that the sleepers had no say, nobody sleeps.
 """
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from yilu_planner.solver import Array, Engine, Index, Matrix, Solved, Status
+from yilu_planner.solver import Array, Engine, Index, Matrix, Status
 
 DUAL_ZERO = 1e-7  # HiGHS' dual feasibility tolerance: below it a dual says nothing
 RELATIVE_TOLERANCE = 1e-4
-WEIGHTS = (1e4, 1e2, 1.0)
+NONE = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
 class Goal:
-    """One goal: a name and its costs over all columns; rows named in `rows` bind from this goal on."""
+    """One goal: a name, its costs over all columns, and what joins the model with it.
+
+    `flows` stay at zero before; each has its own row in `balances`, which does not bind before and which the flow
+    replaces in the starting basis (costless flows, in triangular order: then that basis is dual feasible).
+    `rows` are further rows that bind from this goal on.
+    """
 
     name: str
     costs: Array
-    rows: Index = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    flows: Index = field(default_factory=lambda: NONE)
+    balances: Index = field(default_factory=lambda: NONE)
+    rows: Index = field(default_factory=lambda: NONE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +57,13 @@ class Ordered:
     status: Status
     x: Array
     achieved: list[Achieved] = field(default_factory=list)
-    first_seconds: float = 0.0  # of the weighted solve
-    start: Any = None  # basis of the weighted solve, to begin from when a side is moved a little
+    start: list[Any] = field(default_factory=list)  # each goal's basis, to begin from when a side is moved a little
     has_point: bool = False  # whether `x` keeps every row
+
+    @property
+    def seconds(self) -> float:
+        """Spent on the goals."""
+        return sum(goal.seconds for goal in self.achieved)
 
 
 def solve_in_order(
@@ -61,46 +72,61 @@ def solve_in_order(
     *,
     time_limit: float = np.inf,
     seed: int = 0,
-    start: Any = None,
+    start: Sequence[Any] = (),
     upto: int | None = None,
     on_step: Callable[[str], None] = lambda _: None,
 ) -> Ordered:
     """Solve the goals one after the other on the optimal face of those before; see the module's docstring.
 
-    `start` is a basis the weighted solve begins from (by dual simplex: used when sides were moved
-    a little); `upto` stops after so many goals.
+    `start` holds bases the goals begin from (of the same goals when sides were moved a little);
+    `upto` stops after so many goals: `x` then keeps only the rows that have joined.
     """
     end = time.monotonic() + time_limit
+    later = np.concatenate([goal.flows for goal in goals[1:]])
+    if not (matrix.col_lower[later] > 0).any():
+        result = _in_order(matrix, goals, end, seed, start, upto, on_step)
+        if result is not None and (result.status != "infeasible" or not len(later)):
+            return result
+    together = _all_at_once(goals)
+    result = _in_order(matrix, together, end, seed, start, upto, on_step)
+    assert result is not None  # nothing slept
+    return result
+
+
+def _in_order(
+    matrix: Matrix, goals: Sequence[Goal], end: float, seed: int, start: Sequence[Any], upto: int | None,
+    on_step: Callable[[str], None],
+) -> Ordered | None:  # fmt: skip
+    """As `solve_in_order`; nothing where the duals do not prove that what had not joined has no say."""
+    last_join = max(at for at, goal in enumerate(goals) if at == 0 or len(goal.flows))
     face = matrix.copy()
-    asleep = np.concatenate([goal.rows for goal in goals])
-    sides = face.row_lower[asleep].copy(), face.row_upper[asleep].copy()
-    face.row_lower[asleep], face.row_upper[asleep] = -np.inf, np.inf
-    engine = Engine(face, seed=seed)
-    began = time.monotonic()
     result = Ordered("unknown", np.zeros(matrix.shape[1]))
-    solved = _weighted(engine, goals, end, start)
-    if solved.status != "optimal":
-        result.status = solved.status
-        return result
-    result.x, result.has_point, result.start = solved.x, True, engine.basis()
-    result.first_seconds = time.monotonic() - began
-    on_step("weighted")
+    engine = Engine(face, seed=seed)
     for at, goal in enumerate(goals[:upto]):
         began = time.monotonic()
-        if len(goal.rows):
-            woken = np.isin(asleep, goal.rows)
-            face.row_lower[asleep[woken]], face.row_upper[asleep[woken]] = sides[0][woken], sides[1][woken]
-        if at:
-            engine.take_sides(face)
+        engine.take_sides(_without(face, goals[at + 1 :]))
         engine.set_costs(goal.costs)
-        solved = engine.solve("primal", time_limit=end - began)
+        if at < len(start):
+            engine.start_from(start[at])
+        elif at >= last_join and not len(goal.rows):
+            engine.start_anew()
+        elif at < last_join:
+            movable = face.col_lower[goal.flows] < face.col_upper[goal.flows]
+            engine.put_in_basis(goal.flows[movable], goal.balances[movable])
+        solved = engine.solve("dual", time_limit=end - began)
         if solved.status == "unknown":  # the simplex lost its way: begin this goal anew
+            engine.start_anew()
             solved = engine.solve("ipm", time_limit=end - time.monotonic())
         if solved.status != "optimal":
             result.status = solved.status
             return result
         col_dual = matrix.reduced_costs(goal.costs, solved.row_dual)
+        sleepers = np.concatenate([NONE, *(later.flows for later in goals[at + 1 :])])
+        if (col_dual[sleepers[face.col_upper[sleepers] > 0]] < -DUAL_ZERO).any():
+            return None
         result.x = solved.x
+        result.has_point = at >= last_join
+        result.start.append(engine.basis())
         result.achieved.append(
             Achieved(
                 name=goal.name,
@@ -118,19 +144,23 @@ def solve_in_order(
     return result
 
 
-def weighted_costs(goals: Sequence[Goal]) -> Array:
-    """The leading goals in one objective, weights well apart."""
-    return np.asarray(sum(weight * goal.costs for goal, weight in zip(goals, WEIGHTS, strict=False)))
+def _without(face: Matrix, later: Sequence[Goal]) -> Matrix:
+    """The face with the later goals' flows at zero and their rows asleep."""
+    asleep = face.copy()
+    for goal in later:
+        asleep.col_upper[goal.flows] = 0.0
+        for rows in (goal.balances, goal.rows):
+            asleep.row_lower[rows], asleep.row_upper[rows] = -np.inf, np.inf
+    return asleep
 
 
-def _weighted(engine: Engine, goals: Sequence[Goal], end: float, start: Any) -> Solved:
-    engine.set_costs(weighted_costs(goals))
-    if start is not None:
-        engine.start_from(start)
-    solved = engine.solve("ipm" if start is None else "dual", time_limit=end - time.monotonic())
-    if solved.status == "unknown" and time.monotonic() < end:
-        solved = engine.solve("dual", time_limit=end - time.monotonic())
-    return solved
+def _all_at_once(goals: Sequence[Goal]) -> list[Goal]:
+    """The same goals with every flow joining at the first."""
+    flows = np.concatenate([goal.flows for goal in goals])
+    balances = np.concatenate([goal.balances for goal in goals])
+    return [
+        replace(goal, flows=NONE if at else flows, balances=NONE if at else balances) for at, goal in enumerate(goals)
+    ]
 
 
 def fix_face(face: Matrix, row_dual: Array, col_dual: Array) -> None:

@@ -87,7 +87,6 @@ class Timing:
     """Where the time went, in seconds."""
 
     build: float
-    weighted: float
     order: float
     check: float
 

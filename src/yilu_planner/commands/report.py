@@ -69,6 +69,6 @@ def _facts(result: Result, problem: Problem | None) -> list[Words]:
             ),
         ]
     if result.timing is not None:
-        spent = sum((result.timing.build, result.timing.weighted, result.timing.order, result.timing.check))
+        spent = sum((result.timing.build, result.timing.order, result.timing.check))
         facts.append(Words(f"求解用时：{spent:.1f} 秒", f"Solved in: {spent:.1f} s"))
     return [*facts, Words(f"随机种子：{result.seed}", f"Seed: {result.seed}")]

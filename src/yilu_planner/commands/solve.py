@@ -19,7 +19,7 @@ from yilu_planner.result import Result
 from yilu_planner.resumption import build_model
 from yilu_planner.resumption.solve import PlanBroken, solve_model
 
-STEPS = ("built", "weighted", "tier1_late", "tier2_late", "tier3_late", "worst_area_days", "exposure")
+STEPS = ("built", "tier1_late", "tier2_late", "tier3_late", "worst_area_days", "exposure")
 EXITS = {"infeasible": ExitCode.INFEASIBLE, "gave_up": ExitCode.GAVE_UP}
 
 

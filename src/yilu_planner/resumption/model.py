@@ -10,12 +10,26 @@ from functools import cached_property
 
 import numpy as np
 
-from yilu_planner.lexicographic import Goal
+from yilu_planner.lexicographic import NONE, Goal
 from yilu_planner.problem import Problem
 from yilu_planner.resumption.limits import Family, Side
 from yilu_planner.solver import Array, Block, Index, LinearModel, Matrix
 
 GOALS = ("tier1_late", "tier2_late", "tier3_late", "worst_area_days", "exposure")
+BY_STRAND = ("collected", "delivered")
+FLOWS = (
+    ("collected", "collection_balance"),
+    ("handed_over", "region_collection"),
+    ("dispatched", "hub_balance"),
+    ("sorted", "sort_balance"),
+    ("delivered", "delivery_balance"),
+)
+STATES = (
+    ("present", "presence"),
+    ("isolated", "isolation_balance"),
+    ("stock", "protection"),
+    ("store_stock", "supplier_stock"),
+)
 
 
 @dataclass(eq=False)
@@ -97,22 +111,43 @@ class Model:
     problem: Problem
     matrix: Matrix
     columns: dict[str, Block]
+    rows: dict[str, Block]
     families: dict[str, Family]
     scale: float
     lanes: tuple[Index, Index]
     strands: tuple[Index, Array, Index]
-    fairness_rows: Index
     goal_costs: dict[str, Array]
     goal_units: dict[str, float]
     whole: Index
 
     def goals(self) -> list[Goal]:
-        """The five goals in order; fairness binds only from the fourth on."""
-        none = np.empty(0, dtype=np.int64)
+        """The five goals in order; a tier's parcels join with its goal, fairness binds only from the fourth on."""
+        joins = self._joins()
         return [
-            Goal(name, self.goal_costs[name], self.fairness_rows if name == "worst_area_days" else none)
-            for name in GOALS
-        ]
+            Goal(
+                name, self.goal_costs[name],
+                np.concatenate([flows for goal, flows, _ in joins if goal == at] or [NONE]),
+                np.concatenate([balances for goal, _, balances in joins if goal == at] or [NONE]),
+                self.rows["fairness"].index if name == "worst_area_days" else NONE,
+            )
+            for at, name in enumerate(GOALS)
+        ]  # fmt: skip
+
+    def _joins(self) -> list[tuple[int, Index, Index]]:
+        """(goal, columns, rows): what enters the basis with which goal; a tier that has to be clear by a day at once.
+
+        The columns in order of their rows make a triangle: parcels by their way, states by their days.
+        """
+        tiers, clear, _ = self.strands
+        bound = {int(tier) for tier in tiers[np.isfinite(clear)]}
+        found = [(0, self.columns[state].index.ravel(), self.rows[row].index.ravel()) for state, row in STATES]
+        for flow, row in FLOWS:
+            columns, rows = self.columns[flow].index, self.rows[row].index
+            owner = tiers if flow in BY_STRAND else np.arange(3)
+            for tier in range(3):
+                goal = 0 if tier in bound else tier
+                found.append((goal, columns[:, owner == tier].ravel(), rows[:, owner == tier].ravel()))
+        return found
 
 
 def pairs(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, ...]]:

@@ -38,7 +38,11 @@ class Desk:
         if len(rosters) != 1:
             return None, []  # no denominators in force, nothing to release
         roster = rosters.pop()
-        parts = {area: unpacked(p) for area, (_, _, p) in known.items()}
+        # Outside the roster's fixed pattern nothing is ever told, so nothing there needs to be worked out.
+        within = self.fixed.get(roster, known.keys())
+        parts = {area: unpacked(known[area][2]) for area in known.keys() & within}
+        if not parts:
+            return roster, []
         brands = np.unique(np.concatenate([p[:, 0] for p in parts.values()]))
         sums, classes = {}, {}
         for area, part in parts.items():

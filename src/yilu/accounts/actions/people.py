@@ -24,12 +24,14 @@ def add_user(
     by: Actor,
     now: datetime,
     password: str | None = None,
+    hashed: str = "",
     email: str = "",
     phone: str = "",
     language: str = "zh-hans",
     must_change_password: bool = True,
 ) -> User:
-    """Add a person, who may do nothing until appointed. Without a password nobody can sign in as him or her."""
+    """Add a person, who may do nothing until appointed. Without a password nobody can sign in as him or her.
+    `hashed`: the password as `make_password` made it, where many share one."""
     with acting("accounts.user.add", by=by, now=now) as act:
         if not by.jurisdiction.may(Permission.ACCOUNT_APPOINT):
             raise Denied(MAY_NOT_APPOINT)
@@ -47,7 +49,10 @@ def add_user(
             created_at=now,
             must_change_password=must_change_password,
         )
-        user.set_password(password)
+        if hashed:
+            user.password = hashed
+        else:
+            user.set_password(password)
         try:
             with transaction.atomic():
                 user.save(force_insert=True)

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import numpy as np
+from django.contrib.auth.hashers import make_password
 
 from yilu.accounts import actions as accounts
 from yilu.core.actor import Actor
@@ -16,11 +17,12 @@ from yilu.network.models import Site
 
 def write_people(world: World, made: Network, *, by: Actor, now: dt.datetime) -> None:
     """One account for each role, in office since the first day that is told."""
+    hashed = make_password(PASSWORD)
     for account in over(ACCOUNTS, "演示账号", "demo accounts"):
         user = accounts.add_user(
             username=account.username,
             name=account.name,
-            password=PASSWORD,
+            hashed=hashed,
             must_change_password=False,
             by=by,
             now=now,

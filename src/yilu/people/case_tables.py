@@ -131,7 +131,7 @@ def met_table(trace: Trace, *, names: Mapping[int, str], sites: Mapping[int, str
         label("接触者", "Contacts"),
         (
             Column("degree", label("层级", "Degree"), lambda m: m.degree, "degree", is_number=True),
-            Column("name", label("人员", "Person"), lambda m: names.get(m.person, "—"), "name"),
+            Column("name", label("人员", "Person"), lambda m: names.get(m.person, "—"), "name", unbroken),
             Column("through", label("经由", "Through"), through),
             Column("via", label("途径", "How"), lambda m: str(m.via.label), "via"),
             Column("where", label("地点", "Where"), lambda m: where_of(m, trace.places, sites), show=unbroken),

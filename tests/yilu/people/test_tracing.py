@@ -71,6 +71,14 @@ def test_a_ride_tells_its_minutes_and_a_room_its_days(world: World) -> None:
     assert (met[room_mate.pk].via, met[room_mate.pk].days) == ("room", 2)
 
 
+def test_of_several_ways_the_closest_is_told(world: World) -> None:
+    ill, mate = someone(world, "1"), someone(world, "2")
+    at_work(ill, mate, days=2)
+    together(Place.Kind.ROOM, at(TODAY, 1), at(TODAY, 3), ill, mate, name="幸福里301")
+    [met] = traced(ill).met
+    assert (met.via, met.days, met.minutes) == ("room", 2, 120)
+
+
 def test_rides_of_one_vehicle_at_different_hours_are_no_meeting(world: World) -> None:
     ill, other = someone(world, "1"), someone(world, "2", "jia_hetang")
     together(Place.Kind.VEHICLE, at(TODAY, 6), at(TODAY, 7), ill, name="湘A12345")

@@ -158,7 +158,7 @@ def history(case: HealthCase) -> list[Event]:
     """What happened to a case and its person, the latest first."""
     events = [Event(case.opened_at, Text("健康异常立案", "Case opened"))]
     events += [
-        Event(f.found_at, Text("晨检、测温异常", "Check not normal"), detail=f.get_cause_display())
+        Event(f.found_at, Text("发现异常", "Found"), detail=f.get_cause_display())
         for f in case.findings.all()
     ]
     for step in case.steps.all():

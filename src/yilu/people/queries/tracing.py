@@ -21,6 +21,7 @@ FEW = 500
 Via = Contact.Via
 OF_PLACE = {Place.Kind.ROOM: Via.ROOM, Place.Kind.VEHICLE: Via.VEHICLE, Place.Kind.PARK: Via.VISIT}
 TIMED = frozenset({Via.ROOM, Via.VEHICLE, Via.VISIT})
+CLOSEST = [Via.ROOM, Via.VEHICLE, Via.SHIFT, Via.VISIT, Via.SITE]  # of several ways the first is told
 T = TypeVar("T", int, Where)
 
 
@@ -113,7 +114,7 @@ def all_met(
     persons, wheres = _coded(presence.people), _coded(presence.wheres)
     if person not in persons:
         return []
-    who, where = list(persons), list(wheres)
+    who = list(persons)
     columns = (
         [persons[p] for p in presence.people], [wheres[w] for w in presence.wheres], presence.starts, presence.ends
     )  # fmt: skip
@@ -122,16 +123,16 @@ def all_met(
     found = find_contacts(index, persons[person], since, until)
     together = _Together(presence)
     met = []
-    fields = ("person", "degree", "via", "minutes", "place", "first", "last")
-    for code, degree, via, minutes, place, begun, ended in zip(
-        *(getattr(found, f).tolist() for f in fields), strict=True
-    ):
-        one, other, spot = who[via], who[code], where[place]
-        how = _via(one, other, spot, presence, people)
-        days = together.days(one, other, since=begun)
-        exact = minutes if how in TIMED else None
-        met.append(Met(other, degree, one, spot, how, _day(begun), _day(ended - 1), days, exact))
-    return sorted(met, key=lambda m: (m.degree, -m.days, -(m.minutes or 0), m.person))
+    fields = ("person", "degree", "via", "first", "last")
+    for code, degree, via, begun, ended in zip(*(getattr(found, f).tolist() for f in fields), strict=True):
+        one, other = who[via], who[code]
+        overlaps = together.overlaps(one, other, since=begun)
+        kinds = {spot: _via(one, other, spot, presence, people) for spot in overlaps}
+        closest = min(overlaps, key=lambda spot: CLOSEST.index(kinds[spot]))
+        days = len(set[int]().union(*(o.days for o in overlaps.values())))
+        minutes = sum(o.minutes for spot, o in overlaps.items() if kinds[spot] in TIMED) or None
+        met.append(Met(other, degree, one, closest, kinds[closest], _day(begun), _day(ended - 1), days, minutes))
+    return sorted(met, key=lambda m: (m.degree, -m.days, CLOSEST.index(m.via), -(m.minutes or 0), m.person))
 
 
 def _coded(values: Iterable[T]) -> dict[T, int]:
@@ -152,8 +153,15 @@ def _via(one: int, other: int, where: Where, presence: Presence, people: Mapping
     return Via.SHIFT if len(groups) == 1 and groups != {""} else Via.SITE
 
 
+class Overlap(NamedTuple):
+    """Two people at one place: on which days (numbers since 1970), for how many minutes."""
+
+    days: set[int]
+    minutes: int
+
+
 class _Together:
-    """On how many days two people were at one place at one time: whole days by their sets, the rest span by span."""
+    """When two people were at one place at one time: whole days by their sets, the rest span by span."""
 
     def __init__(self, presence: Presence) -> None:
         self._whole: defaultdict[int, defaultdict[Where, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -168,19 +176,25 @@ class _Together:
             else:
                 self._spans[person][where].append((start, end))
 
-    def days(self, one: int, other: int, *, since: int) -> int:
-        """Counted from the minute at which the first of the two could have passed it on."""
-        found: set[int] = set()
+    def overlaps(self, one: int, other: int, *, since: int) -> dict[Where, Overlap]:
+        """Where and when, from the minute at which the first of the two could have passed it on."""
+        found: dict[Where, Overlap] = {}
         for where in self._whole[one].keys() & self._whole[other].keys():
-            found |= self._whole[one][where] & self._whole[other][where]
-        found = {day for day in found if day >= since // DAY_MINUTES}
-        for a, b in ((one, other), (other, one)):
+            days = {d for d in self._whole[one][where] & self._whole[other][where] if d >= since // DAY_MINUTES}
+            if days:
+                found[where] = Overlap(days, len(days) * DAY_MINUTES)
+        for a, b, theirs in ((one, other, True), (other, one, False)):
             for where, spans in self._spans[a].items():
+                # What both told span by span is met once, from the side of the first.
+                others = (*(self._spans[b].get(where, ()) if theirs else ()), *self._days_as_spans(b, where))
                 for span in spans:
-                    for begin, end in (*self._spans[b].get(where, ()), *self._days_as_spans(b, where)):
+                    for begin, end in others:
                         low, high = max(span[0], begin, since), min(span[1], end)
-                        found.update(range(low // DAY_MINUTES, -(-high // DAY_MINUTES)) if high > low else ())
-        return len(found)
+                        if high > low:
+                            kept = found.setdefault(where, Overlap(set(), 0))
+                            days = set(range(low // DAY_MINUTES, -(-high // DAY_MINUTES)))
+                            found[where] = Overlap(kept.days | days, kept.minutes + high - low)
+        return found
 
     def _days_as_spans(self, person: int, where: Where) -> list[tuple[int, int]]:
         return [(d * DAY_MINUTES, (d + 1) * DAY_MINUTES) for d in self._whole[person].get(where, ())]

@@ -1,7 +1,7 @@
 """What is in force here, what one requirement says and said, two documents side by side."""
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -15,9 +15,11 @@ from yilu.norms.access import REFINE
 from yilu.norms.models import Norm, Provision, Requirement
 from yilu.norms.queries import Force, beside, slots
 from yilu.norms.rules.kinds import Effect, choices
+from yilu.norms.rules.subjects import SiteFacts
 from yilu.norms.tables import documents_table, history_table, provisions_table
+from yilu.norms.xlsform import checklist as xlsform
 from yilu.territory.views.asking import actor_of, area_of, day_of
-from yilu.territory.words import TIERS
+from yilu.territory.words import TIERS, Tier
 
 
 @require_safe
@@ -51,6 +53,20 @@ def norms(request: HttpRequest) -> HttpResponseBase:
 
 def _one(code: str) -> tuple[str, ...]:
     return (code,) if code else ()
+
+
+@require_safe
+@signed_in
+def checklist(request: HttpRequest) -> FileResponse:
+    """What is in force for a kind of site, as an XLSForm: to be carried through a site with any tool that reads it."""
+    day = day_of(request)
+    area = area_of(request, on=day)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in Site.Kind else Site.Kind.OUTLET.value
+    # No tier named: what holds in every tier, so that no requirement stands twice on the list.
+    rows = Force(day).over(SiteFacts(area.code, kind, request.GET.get("tier", "") or Tier.UNKNOWN))
+    file = xlsform(rows, area=area.code, kind=kind, on=day)
+    return FileResponse(file, as_attachment=True, filename=f"yilu-checklist-{area.code}-{kind}-{day}.xlsx")
 
 
 @require_safe

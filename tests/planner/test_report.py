@@ -105,6 +105,8 @@ def test_large_numbers_come_in_units_people_read() -> None:
     assert fitting(figure(99_999), 0) == (1.0, "人")
     assert fitting(figure(100_000), 0) == (1e4, "万人")
     assert fitting(figure(1, low=(0,), high=(250_000,)), 1) == (1e3, "thousand people")
+    assert fitting(figure(5e8), 0) == (1e8, "亿人")
+    assert fitting(figure(5e8), 1) == (1e6, "million people")
 
 
 def test_names_from_files_cannot_become_markup() -> None:

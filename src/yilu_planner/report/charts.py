@@ -8,7 +8,7 @@ from yilu_planner.report.parts import Figure, Series, Words
 FONT = 'system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 FEW = 4  # labels that all find room on a phone
 INK, RULE = "#1f2933", "#d5dbe1"
-LARGE = 100_000
+SCALES = ((1e8, (1e8, "亿"), (1e6, "million")), (1e5, (1e4, "万"), (1e3, "thousand")))
 
 
 def option(figure: Figure, language: int) -> dict[str, Any]:
@@ -45,12 +45,14 @@ def option(figure: Figure, language: int) -> dict[str, Any]:
 
 
 def fitting(figure: Figure, language: int) -> tuple[float, str]:
-    """What the axis divides by, and its unit: 万 in Chinese and thousands in English where numbers are large."""
+    """What the axis divides by, and its unit: large numbers in 亿 or 万, in English in millions or thousands."""
     most = max((abs(float(v)) for series in figure.series for v in (*series.values, *series.high)), default=0.0)
     unit = figure.unit[language]
-    if most < LARGE:
-        return 1.0, unit
-    return (1e4, f"万{unit}") if language == 0 else (1e3, f"thousand {unit}")
+    for least, zh, en in SCALES:
+        if most >= least:
+            size, word = (zh, en)[language]
+            return size, f"{word}{unit}" if language == 0 else f"{word} {unit}"
+    return 1.0, unit
 
 
 def _drawn(series: Series, scale: float, language: int) -> list[dict[str, Any]]:

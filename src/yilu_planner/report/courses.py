@@ -18,7 +18,8 @@ GREEN, GREY = "#2e7d4f", "#6b7785"
 PARCELS = Words("件", "parcels")
 PEOPLE = Words("人", "people")
 BAND = Words(
-    "带状为疫情模拟中九成情形，未计补投。", "The band holds nine in ten simulated epidemics, nothing made good."
+    "虚线为疫情模拟的中位数，带状含九成情形；未计补投。",
+    "Dashed: the median of simulated epidemics; the band holds nine in ten. Nothing is made good.",
 )
 OVER = Words("日期", "date")
 
@@ -55,17 +56,12 @@ def waiting(problem: Problem, plan: Plan, days: Days, simulated: Mapping[str, An
         total = left.collection[:, mine].sum(axis=(0, 1)) + left.delivery[:, mine].sum(axis=(0, 1))
         total = np.maximum(total + left.hub[tier].sum(axis=(0, 1)) + left.sort[tier].sum(axis=0), 0.0)
         piled = _course(simulated, f"tier{tier + 1}_not_moved", len(total))
-        band = {part: (total + values).tolist() for part, values in piled.items()}
-        figures.append(
-            Figure(
-                f"waiting{tier + 1}", Words(f"{zh}积压", f"Waiting: {en}"), PARCELS, OVER, days.labels,
-                [Series(
-                    Words("积压", "waiting"), total.tolist(), "line", TIER_COLOURS[tier],
-                    band.get("p5", ()), band.get("p95", ()),
-                )],
-                BAND if band else NOTHING,
-            )
-        )  # fmt: skip
+        series = [Series(Words("计划积压", "planned"), total.tolist(), "line", TIER_COLOURS[tier])]
+        if piled:
+            low, middle, high = ((total + piled[part]).tolist() for part in ("p5", "p50", "p95"))
+            series.append(Series(Words("模拟", "simulated"), middle, "line", GREY, low, high, dashed=True))
+        title, note = Words(f"{zh}积压", f"Waiting: {en}"), BAND if piled else NOTHING
+        figures.append(Figure(f"waiting{tier + 1}", title, PARCELS, OVER, days.labels, series, note))
     told = [
         Words(
             "当日结束时尚未收寄、在途中转和尚未投递的合计。",

@@ -8,7 +8,9 @@ from typing import Any
 from yilu.core.reasons import Invalid, reason
 from yilu.core.tables import FORMULA_STARTS
 
-ERROR_VALUES = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+ERROR_VALUES = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
 # Spaces people do not see, and characters no name has.
 UNSEEN = re.compile("[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")

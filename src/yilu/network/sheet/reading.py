@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from yilu.core.reasons import Invalid, Reason, reason
 from yilu.network.sheet import guards
 from yilu.network.sheet.columns import SITES, Layout
+from yilu.network.sheet.errors import error_cells, with_errors
 
 HEADER_WITHIN = 20  # rows; offices put a title and a note above the header
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -68,7 +69,8 @@ def _open_worksheet(path: Path, sheet: CalamineSheet, layout: Layout) -> OpenedS
     bottom = sheet.end[0] + 1 if sheet.end else 0
     opened = OpenedSheet(
         kind="xlsx", path=path, sheet_name=sheet.name, header_row=row, columns=_columns(titles, layout), titles=titles,
-        total=max(bottom - row, 0), source=sheet.iter_rows, first_column=left,
+        total=max(bottom - row, 0), first_column=left,
+        source=with_errors(sheet.iter_rows, error_cells(path, sheet.name), left),
     )  # fmt: skip
     for (top, first), (low, last) in sheet.merged_cell_ranges or ():
         for number in range(max(top + 1, row + 1), low + 2):

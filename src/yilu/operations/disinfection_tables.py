@@ -75,7 +75,7 @@ def disinfected_table(dues: Dues, now: dt.datetime) -> Table:
             Column("brand", label("品牌", "Brand"), lambda s: named(s.brand), "brand_id"),
             Column("county", label("区县", "County"), lambda s: named(s.county), "county_id"),
             Column("kind", label("类型", "Kind"), lambda s: str(s.get_kind_display()), "kind"),
-            Column("last", label("最近一次", "Last"), lambda s: s.last, "last"),
+            Column("last", label("最近一次", "Last"), lambda s: s.last, "since"),
             Column("due", label("下次应在", "Next due"), due),
             Column("state", label("状态", "State"), state, show=_state_badge),
         ),

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from yilu.core.clock import ZONE
 from yilu.core.jurisdiction import Jurisdiction
@@ -14,6 +15,8 @@ from yilu.norms.rules.parameters import SORTING_DISINFECTION
 from yilu.operations.models import Disinfection
 from yilu.operations.rules.disinfection import PROVES, Due
 
+NEVER = dt.datetime(2000, 1, 1, tzinfo=ZONE)
+
 
 def disinfections(site: Site) -> QuerySet[Disinfection]:
     """The site's log, the latest first."""
@@ -21,10 +24,14 @@ def disinfections(site: Site) -> QuerySet[Disinfection]:
 
 
 def last_disinfected(jurisdiction: Jurisdiction, *, area: str) -> QuerySet[Site]:
-    """Open sites with `last` (None: never), for a list."""
+    """Open sites with `last` (None: never), and `since` to order by: never comes first on every database."""
     latest = Disinfection.objects.filter(site=OuterRef("pk")).order_by("-at").values("at")[:1]
     rows = Site.objects.within(jurisdiction, Permission.REPORT_READ).in_area(area).filter(status=Site.Status.OPEN)
-    return rows.exclude(kind=Site.Kind.LOCKER_BANK).select_related("brand", "county").annotate(last=Subquery(latest))
+    return (
+        rows.exclude(kind=Site.Kind.LOCKER_BANK)
+        .select_related("brand", "county")
+        .annotate(last=Subquery(latest), since=Coalesce("last", Value(NEVER)))
+    )
 
 
 class Dues:

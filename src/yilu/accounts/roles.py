@@ -15,6 +15,10 @@ READING = frozenset(
         Permission.TASK_READ,
     }
 )
+# A regulator sees the sector as well ...
+OVERSEEING = READING | {Permission.SECTOR_READ}
+# ... and, out among the sites, whom to call there, who works there and how their mornings went.
+IN_THE_FIELD = OVERSEEING | {Permission.CHECK_READ, Permission.SITE_PERSON_READ, Permission.WORKER_READ}
 
 
 class Role:
@@ -47,11 +51,10 @@ class Officer(Role):
         "管理本辖区的企业、网点名录和复工日报，可停止网点营业。",
         "Keeps the area's register of enterprises and sites and its daily reports; may suspend a site.",
     )
-    permissions = READING | {
+    permissions = IN_THE_FIELD | {
         Permission.ACCOUNT_READ,
         Permission.CARD_ISSUE,
         Permission.CASES_IMPORT,
-        Permission.CHECK_READ,
         Permission.CHECK_WRITE,
         Permission.ENTERPRISE_EDIT,
         Permission.EVIDENCE_WRITE,
@@ -59,17 +62,14 @@ class Officer(Role):
         Permission.OFFICE_EDIT,
         Permission.REPORT_FIELD_EDIT,
         Permission.ROSTER_EDIT,
-        Permission.SECTOR_READ,
         Permission.SETTING_SET,
         Permission.SITE_EDIT,
-        Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
         Permission.TASK_ASSIGN,
         Permission.TIER_IMPORT,
         Permission.TOKEN_MAKE,
         Permission.WORKER_EDIT,
         Permission.WORKER_PERSON_READ,
-        Permission.WORKER_READ,
     }
 
 
@@ -80,14 +80,7 @@ class Inspector(Role):
         "到现场检查，看得到本辖区的网点和日报，可停止网点营业。",
         "Inspects on the spot: sees the area's sites and reports and may suspend a site.",
     )
-    permissions = READING | {
-        Permission.CHECK_READ,
-        Permission.EVIDENCE_WRITE,
-        Permission.SECTOR_READ,
-        Permission.SITE_PERSON_READ,
-        Permission.SITE_SUSPEND,
-        Permission.WORKER_READ,
-    }
+    permissions = IN_THE_FIELD | {Permission.EVIDENCE_WRITE, Permission.SITE_SUSPEND}
 
 
 class HealthOfficer(Role):
@@ -97,18 +90,14 @@ class HealthOfficer(Role):
         "导入病例和风险等级，处置疫情，可停止网点营业。",
         "Imports cases and risk tiers, acts on a case, may suspend a site.",
     )
-    permissions = READING | {
+    permissions = IN_THE_FIELD | {
         Permission.CASES_IMPORT,
         Permission.CASE_HANDLE,
         Permission.CASE_READ,
-        Permission.CHECK_READ,
         Permission.HEALTH_READ,
-        Permission.SECTOR_READ,
-        Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
         Permission.TIER_IMPORT,
         Permission.WORKER_PERSON_READ,
-        Permission.WORKER_READ,
     }
 
 
@@ -119,14 +108,7 @@ class DutyOfficer(Role):
         "二十四小时值守，掌握谁已报、谁未报，联系未报网点。",
         "Keeps the 24-hour watch: sees who has reported and who has not, and calls those who have not.",
     )
-    permissions = READING | {
-        Permission.CASE_READ,
-        Permission.CHECK_READ,
-        Permission.SECTOR_READ,
-        Permission.SITE_PERSON_READ,
-        Permission.TASK_ASSIGN,
-        Permission.WORKER_READ,
-    }
+    permissions = IN_THE_FIELD | {Permission.CASE_READ, Permission.TASK_ASSIGN}
 
 
 class ComplaintsOfficer(Role):
@@ -136,7 +118,7 @@ class ComplaintsOfficer(Role):
         "受理消费者申诉，看得到本辖区的网点和日报。",
         "Handles consumers' complaints; sees the area's sites and reports.",
     )
-    permissions = READING | {Permission.SECTOR_READ, Permission.SITE_PERSON_READ}
+    permissions = OVERSEEING | {Permission.SITE_PERSON_READ}
 
 
 class Auditor(Role):
@@ -146,12 +128,7 @@ class Auditor(Role):
         "查阅本辖区的操作记录和任职，核验记录未被改动；不办理业务。",
         "Reads the area's record of acts and appointments and checks that nobody altered it; does no other work.",
     )
-    permissions = READING | {
-        Permission.ACCOUNT_READ,
-        Permission.AUDIT_READ,
-        Permission.SECTOR_READ,
-        Permission.TOKEN_MAKE,
-    }
+    permissions = OVERSEEING | {Permission.ACCOUNT_READ, Permission.AUDIT_READ, Permission.TOKEN_MAKE}
 
 
 class Leader(Role):
@@ -176,68 +153,6 @@ class Leader(Role):
             Permission.TREE_LOAD,
         }
     )
-
-
-class Headquarters(EnterpriseRole):
-    code = "headquarters"
-    name = Text("企业总部", "Enterprise headquarters")
-    description = Text(
-        "管理本品牌的分支机构、网点和日报（含加盟企业），任免本企业人员。",
-        "Runs the brand's branches, sites and reports, its franchisees' too, and appoints the brand's people.",
-    )
-    needs_second_factor = True
-    permissions = READING | {
-        Permission.ACCOUNT_APPOINT,
-        Permission.ACCOUNT_READ,
-        Permission.CARD_ISSUE,
-        Permission.CASE_HANDLE,
-        Permission.CASE_READ,
-        Permission.CHECK_READ,
-        Permission.CHECK_WRITE,
-        Permission.ENTERPRISE_EDIT,
-        Permission.EVIDENCE_WRITE,
-        Permission.HEALTH_READ,
-        Permission.MAPPING_EDIT,
-        Permission.REPORT_WRITE,
-        Permission.SITE_EDIT,
-        Permission.SITE_PERSON_READ,
-        Permission.SITE_SUSPEND,
-        Permission.TASK_ASSIGN,
-        Permission.TOKEN_MAKE,
-        Permission.WORKER_EDIT,
-        Permission.WORKER_PERSON_READ,
-        Permission.WORKER_READ,
-    }
-
-
-class BranchManager(EnterpriseRole):
-    code = "branch_manager"
-    name = Text("分支机构负责人", "Branch manager")
-    description = Text(
-        "管理本分支机构及其下级机构的网点和日报，任免网点人员。",
-        "Runs the sites and reports of one branch and the branches under it, and appoints their people.",
-    )
-    needs_enterprise = True
-    permissions = READING | {
-        Permission.ACCOUNT_APPOINT,
-        Permission.ACCOUNT_READ,
-        Permission.CARD_ISSUE,
-        Permission.CASE_HANDLE,
-        Permission.CASE_READ,
-        Permission.CHECK_READ,
-        Permission.CHECK_WRITE,
-        Permission.EVIDENCE_WRITE,
-        Permission.HEALTH_READ,
-        Permission.REPORT_WRITE,
-        Permission.SITE_EDIT,
-        Permission.SITE_PERSON_READ,
-        Permission.SITE_SUSPEND,
-        Permission.TASK_ASSIGN,
-        Permission.TOKEN_MAKE,
-        Permission.WORKER_EDIT,
-        Permission.WORKER_PERSON_READ,
-        Permission.WORKER_READ,
-    }
 
 
 class SiteManager(EnterpriseRole):
@@ -265,6 +180,28 @@ class SiteManager(EnterpriseRole):
         Permission.WORKER_PERSON_READ,
         Permission.WORKER_READ,
     }
+
+
+class BranchManager(EnterpriseRole):
+    code = "branch_manager"
+    name = Text("分支机构负责人", "Branch manager")
+    description = Text(
+        "管理本分支机构及其下级机构的网点和日报，任免网点人员。",
+        "Runs the sites and reports of one branch and the branches under it, and appoints their people.",
+    )
+    needs_enterprise = True
+    permissions = SiteManager.permissions | {Permission.HEALTH_READ, Permission.SITE_EDIT, Permission.TOKEN_MAKE}
+
+
+class Headquarters(EnterpriseRole):
+    code = "headquarters"
+    name = Text("企业总部", "Enterprise headquarters")
+    description = Text(
+        "管理本品牌的分支机构、网点和日报（含加盟企业），任免本企业人员。",
+        "Runs the brand's branches, sites and reports, its franchisees' too, and appoints the brand's people.",
+    )
+    needs_second_factor = True
+    permissions = BranchManager.permissions | {Permission.ENTERPRISE_EDIT, Permission.MAPPING_EDIT}
 
 
 class SiteHealthOfficer(EnterpriseRole):
@@ -330,4 +267,4 @@ ROLES: dict[str, type[Role]] = {
 }
 
 # What people of an enterprise may do in it: a leader gives it to them without holding it.
-ENTERPRISE_PERMISSIONS = Headquarters.permissions | BranchManager.permissions | SiteManager.permissions
+ENTERPRISE_PERMISSIONS = Headquarters.permissions

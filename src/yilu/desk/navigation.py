@@ -60,5 +60,5 @@ def items(places: tuple[Place, ...], actor: Actor, request: HttpRequest) -> Iter
         if place.permission is not None and not actor.jurisdiction.may(place.permission):
             continue
         url = reverse(place.url_name)
-        here = request.path == url or (url != "/" and request.path.startswith(url))
-        yield Item(url, str(place.title), here or (url == "/" and request.path.startswith("/board/")))
+        beneath = "/board/" if url == "/" else url
+        yield Item(url, str(place.title), request.path == url or request.path.startswith(beneath))

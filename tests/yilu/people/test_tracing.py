@@ -1,6 +1,9 @@
 """Who met whom: from checks, shift groups, rooms, rides and visits; and who may see what of it."""
 
 import datetime as dt
+import random
+from functools import reduce
+from operator import or_
 
 import pytest
 
@@ -13,7 +16,8 @@ from yilu.messages.models import Message
 from yilu.people import actions
 from yilu.people.actions._taking import Sent
 from yilu.people.models import Contact, HealthCase, Place, Source, Worker
-from yilu.people.queries.tracing import Trace, trace
+from yilu.people.queries.presence import Presence
+from yilu.people.queries.tracing import Person, Trace, all_met, trace
 from yilu.people.rules.answers import Symptom
 
 WEEK = TODAY - dt.timedelta(days=6)
@@ -184,3 +188,22 @@ def test_a_stay_without_a_place_or_ending_before_it_begins_is_refused(world: Wor
     ):
         with pytest.raises(Invalid):
             actions.record_stays(rows=[row], by=SYSTEM, now=NOW)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_trace_finds_whom_a_slow_search_finds(seed: int) -> None:
+    draw = random.Random(seed)
+    days = {(who, site): draw.getrandbits(4) & draw.getrandbits(4) for who in range(1, 9) for site in range(1, 4)}
+    presence = Presence(TODAY, TODAY + dt.timedelta(days=3), {k: bits for k, bits in days.items() if bits})
+    people = {n: Person(n, str(n), "", "courier", None, "430102", None, None) for n in range(1, 9)}
+    found = all_met(1, presence, people, first=presence.first, last=presence.last)
+    together = {
+        (a, b): reduce(or_, (days[a, s] & days[b, s] for s in range(1, 4))) for a in people for b in people if a != b
+    }
+    begun = {b: (bits & -bits) for (a, b), bits in together.items() if a == 1 and bits}
+    second = {b for (a, b), bits in together.items() if a in begun and b not in (1, *begun) and bits & -begun[a]}
+    assert {m.person for m in found if m.degree == 1} == set(begun)
+    assert {m.person for m in found if m.degree == 2} == second
+    for m in found:
+        shared = together[m.through, m.person] & (-begun[m.through] if m.degree == 2 else -1)
+        assert m.days == shared.bit_count()

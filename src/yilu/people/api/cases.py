@@ -5,6 +5,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
+from pydantic import BaseModel
 
 from yilu.core import clock
 from yilu.core.gate import requires
@@ -78,7 +79,7 @@ class ClosingIn(Schema):
     document: str = Field(max_length=200)
 
 
-class MetOut(Schema):
+class MetOut(BaseModel):  # a Schema would look at each of hundreds twice
     """A contact within the caller's reach. `through` is null where that person is another employer's."""
 
     worker_id: int

@@ -5,10 +5,10 @@ rides and visits are recorded with their moments. A check sent from home counts 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Case, Q, QuerySet, Sum, When
 
 from yilu.core.clock import ZONE, end_of, start_of
 from yilu.people.models import MorningCheck, Place, Placement, Stay
@@ -26,21 +26,23 @@ def day_start(day: dt.date) -> int:
 
 @dataclass(slots=True)
 class Presence:
-    """Stays as columns: person, where, first minute, last minute (outside). `visits`: (person, site) that was one."""
+    """Who was where. `days`: of each person at each site the days as bits, the first day the lowest.
 
-    people: list[int] = field(default_factory=list)
-    wheres: list[Where] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    `spans`: stays with their moments (person, where, first minute, last minute outside); `visits`: (person, site) that
+    was one.
+    """
+
+    first: dt.date
+    last: dt.date
+    days: dict[tuple[int, int], int] = field(default_factory=dict)
+    spans: list[tuple[int, Where, int, int]] = field(default_factory=list)
     visits: set[tuple[int, int]] = field(default_factory=set)
     places: dict[int, Place] = field(default_factory=dict)
 
-    def add(self, person: int, where: Where, start: int, end: int) -> None:
-        """One more stay."""
-        self.people.append(person)
-        self.wheres.append(where)
-        self.starts.append(start)
-        self.ends.append(end)
+    @property
+    def people(self) -> set[int]:
+        """Everybody in it."""
+        return {person for person, _ in self.days} | {person for person, *_ in self.spans}
 
 
 def presence_near(person: int, *, first: dt.date, last: dt.date) -> Presence:
@@ -50,7 +52,7 @@ def presence_near(person: int, *, first: dt.date, last: dt.date) -> Presence:
     reading.visit([person])
     reading.sites(own.order_by().values_list("site_id", flat=True))
     reading.everybody()
-    met = set(reading.found.people) - {person}
+    met = reading.found.people - {person}
     reading.visit(met)
     reading.sites(_other_sites(met, first, last))
     reading.everybody()
@@ -73,7 +75,7 @@ class _Reading:
     def __init__(self, first: dt.date, last: dt.date) -> None:
         self.first, self.last = first, last
         self.begin, self.end = start_of(first), end_of(last)
-        self.found = Presence()
+        self.found = Presence(first, last)
         self._read_sites: set[int] = set()
         self._read_places: set[int] = set()
         self._next_sites: set[int] = set()
@@ -98,10 +100,13 @@ class _Reading:
         """Read all who were at the sites and places named."""
         sites, self._next_sites = self._next_sites, set()
         self._read_sites |= sites
-        checks = MorningCheck.objects.filter(site_id__in=sites, day__gte=self.first, day__lte=self.last)
-        for person, site, day in checks.order_by().values_list("worker_id", "site_id", "day") if sites else ():
-            start = day_start(day)
-            self.found.add(person, ("site", site), start, start + DAY_MINUTES)
+        if sites:
+            checks = MorningCheck.objects.filter(site_id__in=sites, day__gte=self.first, day__lte=self.last)
+            # A worker has one check a day: the sum of its bits is each of them once, and a row a worker is read.
+            bits = Case(*(When(day=day, then=1 << n) for n, day in enumerate(self._each_day())), default=0,
+                        output_field=BigIntegerField())  # fmt: skip
+            rows = checks.order_by().values("worker_id", "site_id").annotate(bits=Sum(bits))
+            self.found.days |= {(w, s): int(b) for w, s, b in rows.values_list("worker_id", "site_id", "bits")}
         visited = Place.objects.filter(site_id__in=sites).values_list("pk", flat=True) if sites else ()
         places, self._next_places = self._next_places | set(visited), set()
         self._read_places |= places
@@ -112,9 +117,13 @@ class _Reading:
         ):
             visited_site = self.found.places[place].site_id
             start, end = _minute(max(since, self.begin)), _minute(min(until or self.end, self.end))
-            self.found.add(person, ("place", place) if visited_site is None else ("site", visited_site), start, end)
+            where = ("place", place) if visited_site is None else ("site", visited_site)
+            self.found.spans.append((person, where, start, end))
             if visited_site is not None:
                 self.found.visits.add((person, visited_site))
+
+    def _each_day(self) -> Iterator[dt.date]:
+        return (self.first + dt.timedelta(days=n) for n in range((self.last - self.first).days + 1))
 
     def _overlapping(self) -> QuerySet[Stay]:
         return Stay.objects.filter(Q(until=None) | Q(until__gt=self.begin), since__lt=self.end)

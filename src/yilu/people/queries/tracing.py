@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
 from yilu.norms.queries import parameter
 from yilu.norms.rules.parameters import TRACING_DAYS
 from yilu.people.models import Contact, Place, Worker
-from yilu.people.queries.presence import DAY_MINUTES, EPOCH, Presence, Where, day_start, presence_near
+from yilu.people.queries.presence import DAY_MINUTES, Presence, Where, day_start, presence_near
 from yilu.people.rules.cases import told
 from yilu_planner.tracing import build_index, find_contacts
 
@@ -22,7 +25,6 @@ Via = Contact.Via
 OF_PLACE = {Place.Kind.ROOM: Via.ROOM, Place.Kind.VEHICLE: Via.VEHICLE, Place.Kind.PARK: Via.VISIT}
 TIMED = frozenset({Via.ROOM, Via.VEHICLE, Via.VISIT})
 CLOSEST = [Via.ROOM, Via.VEHICLE, Via.SHIFT, Via.VISIT, Via.SITE]  # of several ways the first is told
-T = TypeVar("T", int, Where)
 
 
 class Met(NamedTuple):
@@ -111,36 +113,70 @@ def all_met(
     person: int, presence: Presence, people: Mapping[int, Person], *, first: dt.date, last: dt.date
 ) -> list[Met]:
     """Every contact, whoever may see it: the first degree before the second, most days first."""
-    persons, wheres = _coded(presence.people), _coded(presence.wheres)
-    if person not in persons:
+    codes = {pk: code for code, pk in enumerate(sorted(presence.people))}
+    if person not in codes:
         return []
-    who = list(persons)
-    columns = (
-        [persons[p] for p in presence.people], [wheres[w] for w in presence.wheres], presence.starts, presence.ends
-    )  # fmt: skip
-    index = build_index(*(np.array(c, dtype=np.int32) for c in columns), persons=len(persons), places=len(wheres))
-    since, until = day_start(first), day_start(last) + DAY_MINUTES
-    found = find_contacts(index, persons[person], since, until)
+    who, since = list(codes), day_start(first)
+    columns, places = _columns(presence, telling_days(presence.days, person), codes)
+    index = build_index(*columns, persons=len(codes), places=places)
+    found = find_contacts(index, codes[person], since, day_start(last) + DAY_MINUTES)
     together = _Together(presence)
     met = []
-    fields = ("person", "degree", "via", "first", "last")
-    for code, degree, via, begun, ended in zip(*(getattr(found, f).tolist() for f in fields), strict=True):
+    fields = ("person", "degree", "via", "first")
+    for code, degree, via, begun in zip(*(getattr(found, f).tolist() for f in fields), strict=True):
         one, other = who[via], who[code]
         overlaps = together.overlaps(one, other, since=begun)
         kinds = {spot: _via(one, other, spot, presence, people) for spot in overlaps}
         closest = min(overlaps, key=lambda spot: CLOSEST.index(kinds[spot]))
-        days = len(set[int]().union(*(o.days for o in overlaps.values())))
+        days = reduce(or_, (o.days for o in overlaps.values()))
         minutes = sum(o.minutes for spot, o in overlaps.items() if kinds[spot] in TIMED) or None
-        met.append(Met(other, degree, one, closest, kinds[closest], _day(begun), _day(ended - 1), days, minutes))
+        begin, end = (first + dt.timedelta(days=n) for n in ((days & -days).bit_length() - 1, days.bit_length() - 1))
+        met.append(Met(other, degree, one, closest, kinds[closest], begin, end, days.bit_count(), minutes))
     return sorted(met, key=lambda m: (m.degree, -m.days, CLOSEST.index(m.via), -(m.minutes or 0), m.person))
 
 
-def _coded(values: Iterable[T]) -> dict[T, int]:
-    return {value: code for code, value in enumerate(dict.fromkeys(values))}
+Ints = npt.NDArray[np.int32]
 
 
-def _day(minute: int) -> dt.date:
-    return EPOCH + dt.timedelta(days=minute // DAY_MINUTES)
+Days = Mapping[tuple[int, int], int]
+
+
+def telling_days(days: Days, person: int) -> Days:
+    """The days that tell who met whom, without those that only repeat it.
+
+    Four hundred colleagues of one site meet each other every day: at the person's own sites each is kept on the first
+    day with the person, and on the days on which somebody was there who never met the person.
+    """
+    own = {site: bits for (who, site), bits in days.items() if who == person}
+    strangers: defaultdict[int, int] = defaultdict(int)
+    for (_, site), bits in days.items():
+        if site in own and not bits & own[site]:
+            strangers[site] |= bits
+    kept = {}
+    for (who, site), bits in days.items():
+        if site in own and who != person:
+            shared = bits & own[site]
+            bits &= strangers[site] | (shared & -shared)
+        kept[who, site] = bits
+    return kept
+
+
+def _columns(presence: Presence, days: Days, codes: Mapping[int, int]) -> tuple[tuple[Ints, Ints, Ints, Ints], int]:
+    """The stays as `build_index` takes them, days spread out to one stay each; and how many places there are."""
+    sites = {site for _, site in days}
+    wheres = {where: code for code, where in enumerate({("site", s): None for s in sites})}
+    for _, where, *_ in presence.spans:
+        wheres.setdefault(where, len(wheres))
+    bits = np.fromiter(days.values(), dtype=np.int64, count=len(days))
+    number = (presence.last - presence.first).days + 1
+    rows, day = np.nonzero(bits[:, None] >> np.arange(number) & 1)
+    at = np.fromiter((codes[p] for p, _ in days), dtype=np.int32, count=len(bits))[rows]
+    place = np.fromiter((wheres["site", s] for _, s in days), dtype=np.int32, count=len(bits))[rows]
+    start = day_start(presence.first) + day * DAY_MINUTES
+    told = np.array([(codes[p], wheres[w], a, b) for p, w, a, b in presence.spans], dtype=np.int32).reshape(-1, 4)
+    whole = np.stack([at, place, start, start + DAY_MINUTES], axis=1)
+    one, two, three, four = np.concatenate([whole, told]).astype(np.int32).T.copy()
+    return (one, two, three, four), len(wheres)
 
 
 def _via(one: int, other: int, where: Where, presence: Presence, people: Mapping[int, Person]) -> Via:
@@ -154,47 +190,51 @@ def _via(one: int, other: int, where: Where, presence: Presence, people: Mapping
 
 
 class Overlap(NamedTuple):
-    """Two people at one place: on which days (numbers since 1970), for how many minutes."""
+    """Two people at one place: on which days (bits from the trace's first day), for how many minutes."""
 
-    days: set[int]
+    days: int
     minutes: int
 
 
 class _Together:
-    """When two people were at one place at one time: whole days by their sets, the rest span by span."""
+    """When two people were at one place at one time: whole days as bits, the rest span by span."""
 
     def __init__(self, presence: Presence) -> None:
-        self._whole: defaultdict[int, defaultdict[Where, set[int]]] = defaultdict(lambda: defaultdict(set))
-        self._spans: defaultdict[int, defaultdict[Where, list[tuple[int, int]]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        for person, where, start, end in zip(
-            presence.people, presence.wheres, presence.starts, presence.ends, strict=True
-        ):
-            if start % DAY_MINUTES == 0 and end - start == DAY_MINUTES:
-                self._whole[person][where].add(start // DAY_MINUTES)
-            else:
-                self._spans[person][where].append((start, end))
+        self._begin = day_start(presence.first)
+        self._whole: defaultdict[int, dict[Where, int]] = defaultdict(dict)
+        self._spans: defaultdict[int, list[tuple[Where, int, int]]] = defaultdict(list)
+        for (person, site), bits in presence.days.items():
+            self._whole[person]["site", site] = bits
+        for person, where, start, end in presence.spans:
+            self._spans[person].append((where, start, end))
 
     def overlaps(self, one: int, other: int, *, since: int) -> dict[Where, Overlap]:
         """Where and when, from the minute at which the first of the two could have passed it on."""
         found: dict[Where, Overlap] = {}
-        for where in self._whole[one].keys() & self._whole[other].keys():
-            days = {d for d in self._whole[one][where] & self._whole[other][where] if d >= since // DAY_MINUTES}
-            if days:
-                found[where] = Overlap(days, len(days) * DAY_MINUTES)
-        for a, b, theirs in ((one, other, True), (other, one, False)):
-            for where, spans in self._spans[a].items():
-                # What both told span by span is met once, from the side of the first.
-                others = (*(self._spans[b].get(where, ()) if theirs else ()), *self._days_as_spans(b, where))
-                for span in spans:
-                    for begin, end in others:
-                        low, high = max(span[0], begin, since), min(span[1], end)
-                        if high > low:
-                            kept = found.setdefault(where, Overlap(set(), 0))
-                            days = set(range(low // DAY_MINUTES, -(-high // DAY_MINUTES)))
-                            found[where] = Overlap(kept.days | days, kept.minutes + high - low)
+        mine, theirs = self._whole[one], self._whole[other]
+        for where in mine.keys() & theirs.keys():
+            if days := mine[where] & theirs[where] & -(1 << self._day(since)):
+                found[where] = Overlap(days, days.bit_count() * DAY_MINUTES)
+        for where, low, high in self._spanned(one, other):
+            if high > (low := max(low, since)):
+                kept = found.get(where, Overlap(0, 0))
+                days = (2 << self._day(high - 1)) - (1 << self._day(low))
+                found[where] = Overlap(kept.days | days, kept.minutes + high - low)
         return found
 
-    def _days_as_spans(self, person: int, where: Where) -> list[tuple[int, int]]:
-        return [(d * DAY_MINUTES, (d + 1) * DAY_MINUTES) for d in self._whole[person].get(where, ())]
+    def _day(self, minute: int) -> int:
+        return (minute - self._begin) // DAY_MINUTES
+
+    def _spanned(self, one: int, other: int) -> Iterator[tuple[Where, int, int]]:
+        """Overlaps in which at least one of the two told moments."""
+        for where, start, end in self._spans[one]:
+            for place, begin, finish in self._spans[other]:
+                if place == where and min(end, finish) > max(start, begin):
+                    yield where, max(start, begin), min(end, finish)
+        for a, b in ((one, other), (other, one)):
+            for where, start, end in self._spans[a]:
+                bits = self._whole[b].get(where, 0)
+                for day in range(self._day(start), self._day(end - 1) + 1):
+                    if bits >> day & 1:
+                        begin = self._begin + day * DAY_MINUTES
+                        yield where, max(start, begin), min(end, begin + DAY_MINUTES)

@@ -91,8 +91,10 @@ def visit(chromium: Browser, server: LiveServer, told: World) -> Iterator[Any]:
     """Makes visitors: `visit("leader", DESKTOP, "en")`; at the end none of their pages may have complained."""
     visitors: list[Visitor] = []
 
-    def make(who: str | None, size: dict[str, int] = DESKTOP, language: str = "zh-hans") -> Visitor:
-        context = chromium.new_context(viewport=size, service_workers="block")  # type: ignore[arg-type]
+    def make(
+        who: str | None, size: dict[str, int] = DESKTOP, language: str = "zh-hans", service_workers: str = "block"
+    ) -> Visitor:
+        context = chromium.new_context(viewport=size, service_workers=service_workers)  # type: ignore[arg-type]
         cookies = [{"name": "yilu_language", "value": language, "url": server.url}]
         if who is not None:
             session = told.client(who).cookies["sessionid"].value

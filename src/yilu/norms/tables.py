@@ -12,7 +12,7 @@ from yilu.network.tables import named as name_of
 from yilu.norms.models import Provision
 from yilu.norms.queries import Cell
 from yilu.norms.rules.kinds import Confidence, Effect, Proof, State, named
-from yilu.norms.words import binds, interval, proofs
+from yilu.norms.words import binds, cited, interval, proofs
 
 EFFECT_COLOURS = {"block": "red", "condition": "orange", "checklist": "blue", "advice": "secondary"}
 STATE_SIGNS = {
@@ -109,13 +109,13 @@ def documents_table() -> Table:
         label("文件", "Documents"),
         [
             Column("issuer", label("印发机关", "Issuer"), lambda n: str(n.issuer), "issuer_zh"),
-            Column("name", label("名称", "Title"), lambda n: str(n.name), "name_zh"),
+            Column("name", label("名称", "Title"), lambda n: str(n.name), "name_zh", _words),
             Column("document", label("文号", "Number"), lambda n: n.document, "document"),
             Column("issued", label("印发日期", "Issued"), lambda n: n.issued, "issued"),
             Column("area", label("施行地区", "Area"), lambda n: name_of(n.area), "area_id"),
             Column("provisions", label("条款数", "Provisions"), lambda n: n.number, "number", is_number=True),
             Column("note", label("说明", "Note"), lambda n: str(n.note), show=_words),
-            Column("source", label("出处", "Source"), lambda n: n.source),
+            Column("source", label("出处", "Source"), lambda n: n.source, show=_words),
         ],
         default_sort="issued",
     )
@@ -160,7 +160,7 @@ def cells_table() -> Table:
             Column("due", label("下次应在", "Next due"), lambda c: c.due, "due"),
             Column("interval", label("频次", "How often"), lambda c: interval(c.provision) if c.provision else ""),
             Column("effect", label("效力", "Effect"), effect, show=_effect_or_nothing),
-            Column("clause", label("依据", "Clause"), lambda c: c.provision.citation if c.provision else ""),
+            Column("clause", label("依据", "Clause"), lambda c: cited(c.provision) if c.provision else "", show=_words),
         ],
         page_size=100,
     )  # fmt: skip

@@ -47,6 +47,11 @@ def interval(provision: Provision) -> str:
     return str(ON_EVENT if provision.on_event else NO_INTERVAL)
 
 
+def cited(provision: Provision) -> str:
+    """Document and clause in the reader's language."""
+    return " ".join(w for w in (str(provision.norm.name), provision.norm.document, provision.clause) if w)
+
+
 def number(value: Decimal) -> str:
     """37.30 is 37.3, 4.00 is 4."""
     return f"{value.normalize():f}"

@@ -7,6 +7,7 @@ from yilu.core.jurisdiction import NATION
 from yilu.network.models import Site
 from yilu.norms.models import Provision
 from yilu.norms.rules.blocks import Clause
+from yilu.norms.rules.kinds import Effect
 from yilu.norms.rules.subjects import SiteFacts, binds
 from yilu.territory.words import Tier
 
@@ -57,7 +58,9 @@ def in_force(site: SiteFacts, *, on: dt.date) -> list[Provision]:
 def clauses(provisions: Iterable[Provision]) -> dict[str, Clause]:
     """The provisions as `rules.blocks` takes them: by requirement code, only those that block or are conditions."""
     return {
-        p.requirement.code: Clause(p.citation, p.days_ahead) for p in provisions if p.effect in ("block", "condition")
+        p.requirement.code: Clause(p.citation, p.days_ahead)
+        for p in provisions
+        if p.effect in (Effect.BLOCK, Effect.CONDITION)
     }
 
 

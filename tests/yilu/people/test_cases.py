@@ -11,10 +11,12 @@ from yilu.core.actor import Actor
 from yilu.core.reasons import Conflict, Denied, Invalid
 from yilu.messages.models import Message
 from yilu.network.models import Site
+from yilu.norms.models import Evidence
 from yilu.people import actions
 from yilu.people.models import CaseStep, HealthCase, Isolation, Source, Worker
 from yilu.people.queries import cases as queries
 from yilu.people.rules.answers import Symptom
+from yilu.people.rules.workers import Details
 from yilu.tasks.models import Task
 
 DOCUMENT = "岳麓区疾控中心排查意见（演示）第1号"
@@ -179,6 +181,30 @@ def test_a_step_is_done_once_with_its_note(staffed: World) -> None:
     assert CaseStep.objects.get(pk=step.pk).note == "已送发热门诊"
     with pytest.raises(Conflict):
         actions.do_step(step=step, by=staffed.actor("manager"), now=NOW)
+
+
+def test_a_step_done_under_a_requirement_stands_in_the_ledger(staffed: World) -> None:
+    case = coughs(worker(staffed))
+    for code in ("report", "trace"):
+        actions.do_step(step=case.steps.get(code=code), by=staffed.actor("manager"), now=NOW)
+    [line] = Evidence.objects.filter(origin="people")
+    assert (line.requirement.code, line.site_id, line.worker_id) == ("O11", case.site_id, None)
+
+
+def test_the_regulators_own_staff_have_cases_too_and_their_own_people_are_told(staffed: World) -> None:
+    assert staffed.office is not None
+    clerk = actions.add_worker(
+        details=Details("G01", "公务员甲", "office", office=staffed.office.pk, joined_on=dt.date(2020, 1, 1)),
+        by=SYSTEM,
+        now=NOW,
+    )
+    case = coughs(Worker.objects.get(pk=clerk.pk))
+    assert case.site is None
+    assert [r.code for r in queries.standing_blocks([clerk.pk], TODAY)[clerk.pk]] == ["people.post.case"]
+    told = Message.objects.filter(link=f"/people/cases/{case.pk}/")
+    assert {m.recipient_id for m in told} == {staffed.people["health"].pk, staffed.people["duty"].pk}
+    assert case in queries.seen(staffed.actor("health"))
+    assert case not in queries.seen(staffed.actor("manager"))
 
 
 def test_what_is_told_by_telephone_opens_a_case_too(staffed: World) -> None:

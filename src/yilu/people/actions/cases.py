@@ -10,13 +10,15 @@ from yilu.core.actor import Actor, system
 from yilu.core.clock import ZONE
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Conflict, Invalid, reason
+from yilu.norms.actions import record_evidence
+from yilu.norms.rules.kinds import Proof
 from yilu.people.access import check_handles, check_holds
 from yilu.people.actions._taking import Placed, Taken
 from yilu.people.actions._telling import close_tasks, tell_of
 from yilu.people.models import CaseFinding, CaseStep, HealthCase, Isolation, Worker
 from yilu.people.queries.requirements import requirements_at
 from yilu.people.rules.cases import STEP_DONE, why_not_close, why_not_confirm, why_not_report
-from yilu.people.rules.steps import due_of, steps_after
+from yilu.people.rules.steps import STEPS, due_of, steps_after
 
 Cause, State = HealthCase.Cause, HealthCase.State
 # The most serious first: what a case is filed under.
@@ -68,7 +70,19 @@ def do_step(*, step: CaseStep, note: str = "", by: Actor, now: dt.datetime) -> N
         check_handles(by, case)
         if not step_done(case, step.code, by=by, now=now, note=note):
             raise Conflict(STEP_DONE)
+        _prove(case, step.code, now=now)
         act.changed(None, {"step": step.code})
+
+
+def _prove(case: HealthCase, code: str, *, now: dt.datetime) -> None:
+    """What a requirement asks for was done: a line in the ledger of the site, that names nobody."""
+    site, rule = case.site, STEPS.get(code)
+    if site is None or rule is None or rule.requirement not in requirements_at(site, on=now.astimezone(ZONE).date()):
+        return
+    record_evidence(
+        requirement=rule.requirement, site=site, kind=Proof.REPORT, at=now, origin="people", origin_id=case.pk,
+        summary=rule.text, by=BY_ITSELF, now=now,
+    )  # fmt: skip
 
 
 def step_done(case: HealthCase, code: str, *, by: Actor, now: dt.datetime, note: str = "") -> bool:

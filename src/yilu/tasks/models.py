@@ -10,10 +10,12 @@ from yilu.core.actor import Actor
 from yilu.core.fields import EncryptedBytesField, EncryptedTextField
 from yilu.core.permissions import Permission
 from yilu.core.privacy import Privacy
-from yilu.core.scope import Access, Internal, Scoped, ScopedQuerySet
+from yilu.core.scope import Access, Internal, Scoped, ScopedQuerySet, scope_q
 from yilu.core.text import Text, label
 from yilu.network.models import Brand, Enterprise, Site
 from yilu.territory.models import Area
+
+SCOPE = Scoped(area="area_id", brand="brand_id", branch="enterprise_id", site="site_id", person="owner_id")
 
 
 class TaskQuerySet(ScopedQuerySet["Task"]):
@@ -23,8 +25,8 @@ class TaskQuerySet(ScopedQuerySet["Task"]):
         """Those of the actor's unit, those he or she holds, and those escalated to him or her."""
         if not actor.jurisdiction.grants:
             return self.none()
-        unit = Task.objects.within(actor.jurisdiction, Permission.TASK_READ).values("pk")
-        return self.filter(Q(pk__in=unit) | held_by(actor.user_id))
+        unit = scope_q(actor.jurisdiction.having(Permission.TASK_READ), SCOPE)
+        return self.filter(unit | held_by(actor.user_id))
 
     def standing(self) -> Self:
         """Not closed, not cancelled."""
@@ -47,9 +49,7 @@ class Task(models.Model):
 
     STANDING = (State.OPEN, State.TAKEN)
 
-    access: ClassVar[Access] = Scoped(
-        area="area_id", brand="brand_id", branch="enterprise_id", site="site_id", person="owner_id"
-    )
+    access: ClassVar[Access] = SCOPE
     privacy: ClassVar[Privacy] = Privacy(
         personal=("detail_zh", "detail_en"),
         plain=("kind", "title_zh", "title_en", "post", "origin", "key", "wanted_zh", "wanted_en", "state", "opened_by"),

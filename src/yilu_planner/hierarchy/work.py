@@ -20,7 +20,8 @@ from yilu_planner.resumption.openings import with_openings
 from yilu_planner.resumption.solve import solve_model
 
 AHEAD = 2  # pieces sent to each worker at once: one at work, one at hand
-PLAY = 0.01  # parcels by which a piece may fall below a collection decided already: no solver is exact
+PLAY = 0.01  # parcels by which a piece may fall below a collection decided already: no solver is exact,
+SHARE_OF_PLAY = 1e-6  # ... or this share of all it was to collect by then
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,17 @@ Solve = Callable[[Iterable[Task]], Iterator[tuple[str, Result]]]
 
 
 def solve_task(task: Task, *, seed: int, time_limit: float) -> Result:
-    """The best plan of one piece; the same on every worker."""
+    """The best plan of one piece; the same on every worker.
+
+    Where a piece cannot be held to the last digit to what was decided, it is left free: the whole is cut to fit.
+    """
     model = build_model(task.problem)
-    if task.piece:
-        model = _pinned(model, task)
-    return solve_model(model, seed=seed, time_limit=time_limit)[0]
+    held = [_pinned(model, task), _pinned(model, replace(task, decided=None))] if task.piece else []
+    for each in (*held, model):
+        result = solve_model(each, seed=seed, time_limit=time_limit)[0]
+        if result.plan is not None:
+            break
+    return result
 
 
 def _pinned(model: Model, task: Task) -> Model:
@@ -54,8 +61,9 @@ def _pinned(model: Model, task: Task) -> Model:
     demand = task.problem.demand
     offered = demand.waiting_collection_parcels[:, :, None] + np.cumsum(demand.offered_parcels, axis=2)
     waiting = by_strand(model, offered - np.cumsum(task.decided.collected_parcels, axis=2))
+    play = PLAY + SHARE_OF_PLAY * by_strand(model, offered)
     at = model.columns["waiting_collection"].index
-    matrix.col_upper[at] = np.minimum(matrix.col_upper[at], (np.maximum(waiting, 0.0) + PLAY) / model.scale)
+    matrix.col_upper[at] = np.minimum(matrix.col_upper[at], (np.maximum(waiting, 0.0) + play) / model.scale)
     opened = task.decided.open_sites[np.isin(model.columns["open"].index, model.whole).any(axis=1)]
     return replace(with_openings(model, np.rint(opened).ravel()), whole=model.whole[:0])
 

@@ -147,7 +147,7 @@ def met_table(trace: Trace, *, names: Mapping[int, str], sites: Mapping[int, str
 def where_of(met: Met, places: Mapping[int, Place], sites: Mapping[int, str]) -> str:
     """The place in words."""
     kind, number = met.where
-    if kind == "site":
-        return sites.get(number, "—")
+    if kind != "place":
+        return sites.get(number, "—") if kind == "site" else "—"
     place = places[number]
     return named(place.park) if place.park is not None else place.name

@@ -19,6 +19,7 @@ from yilu.people.models import Contact, HealthCase, Place, Source, Worker
 from yilu.people.queries.presence import Presence
 from yilu.people.queries.tracing import Person, Trace, all_met, trace
 from yilu.people.rules.answers import Symptom
+from yilu.people.rules.workers import Details
 
 WEEK = TODAY - dt.timedelta(days=6)
 
@@ -73,6 +74,21 @@ def test_a_ride_tells_its_minutes_and_a_room_its_days(world: World) -> None:
     met = {m.person: m for m in traced(ill).met}
     assert (met[rider.pk].via, met[rider.pk].minutes, met[rider.pk].days) == ("vehicle", 40, 1)
     assert (met[room_mate.pk].via, met[room_mate.pk].days) == ("room", 2)
+
+
+def test_colleagues_of_the_regulators_office_met_there(world: World) -> None:
+    assert world.office is not None
+    clerks = [
+        actions.add_worker(
+            details=Details(f"G{n}", f"公务员{n}", "office", office=world.office.pk, joined_on=dt.date(2020, 1, 1)),
+            by=SYSTEM,
+            now=NOW,
+        )
+        for n in range(2)
+    ]
+    at_work(*clerks, days=2)
+    [met] = traced(clerks[0]).met
+    assert (met.person, met.via, met.days) == (clerks[1].pk, "office", 2)
 
 
 def test_of_several_ways_the_closest_is_told(world: World) -> None:
@@ -194,7 +210,8 @@ def test_a_stay_without_a_place_or_ending_before_it_begins_is_refused(world: Wor
 def test_a_trace_finds_whom_a_slow_search_finds(seed: int) -> None:
     draw = random.Random(seed)
     days = {(who, site): draw.getrandbits(4) & draw.getrandbits(4) for who in range(1, 9) for site in range(1, 4)}
-    presence = Presence(TODAY, TODAY + dt.timedelta(days=3), {k: bits for k, bits in days.items() if bits})
+    shared_days = {(who, ("site", site)): bits for (who, site), bits in days.items() if bits}
+    presence = Presence(TODAY, TODAY + dt.timedelta(days=3), shared_days)
     people = {n: Person(n, str(n), "", "courier", None, "430102", None, None) for n in range(1, 9)}
     found = all_met(1, presence, people, first=presence.first, last=presence.last)
     together = {

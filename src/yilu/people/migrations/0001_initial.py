@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('degree', models.PositiveSmallIntegerField()),
-                ('via', models.CharField(choices=[('site', '同一网点'), ('shift', '同一班组'), ('room', '同住'), ('vehicle', '同车'), ('visit', '到访')], max_length=10)),
+                ('via', models.CharField(choices=[('site', '同一网点'), ('office', '同一机关'), ('shift', '同一班组'), ('room', '同住'), ('vehicle', '同车'), ('visit', '到访')], max_length=10)),
                 ('first_day', models.DateField()),
                 ('last_day', models.DateField()),
                 ('days', models.PositiveSmallIntegerField()),

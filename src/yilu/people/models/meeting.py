@@ -88,6 +88,7 @@ class Contact(models.Model):
 
     class Via(models.TextChoices):
         SITE = "site", label("同一网点", "same site")
+        OFFICE = "office", label("同一机关", "same office")
         SHIFT = "shift", label("同一班组", "same shift group")
         ROOM = "room", label("同住", "shared room")
         VEHICLE = "vehicle", label("同车", "same vehicle")

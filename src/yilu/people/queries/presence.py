@@ -5,8 +5,9 @@ rides and visits are recorded with their moments. A check sent from home counts 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import BigIntegerField, Case, Q, QuerySet, Sum, When
 
@@ -16,7 +17,7 @@ from yilu.people.models import MorningCheck, Place, Placement, Stay
 FEW = 500  # ids asked for at once
 DAY_MINUTES = 1440
 EPOCH = dt.date(1970, 1, 1)
-Where = tuple[str, int]  # ("site", its number) or ("place", its number)
+Where = tuple[str, int]  # "site", "office" or "place", and its number
 
 
 def day_start(day: dt.date) -> int:
@@ -26,7 +27,7 @@ def day_start(day: dt.date) -> int:
 
 @dataclass(slots=True)
 class Presence:
-    """Who was where. `days`: of each person at each site the days as bits, the first day the lowest.
+    """Who was where. `days`: of each person at each site or office the days as bits, the first day the lowest.
 
     `spans`: stays with their moments (person, where, first minute, last minute outside); `visits`: (person, site) that
     was one.
@@ -34,7 +35,7 @@ class Presence:
 
     first: dt.date
     last: dt.date
-    days: dict[tuple[int, int], int] = field(default_factory=dict)
+    days: dict[tuple[int, Where], int] = field(default_factory=dict)
     spans: list[tuple[int, Where, int, int]] = field(default_factory=list)
     visits: set[tuple[int, int]] = field(default_factory=set)
     places: dict[int, Place] = field(default_factory=dict)
@@ -48,25 +49,11 @@ class Presence:
 def presence_near(person: int, *, first: dt.date, last: dt.date) -> Presence:
     """Every stay that can make somebody a contact of the first or second degree of the person within the days."""
     reading = _Reading(first, last)
-    own = MorningCheck.objects.filter(worker_id=person, day__gte=first, day__lte=last).exclude(site__isnull=True)
-    reading.visit([person])
-    reading.sites(own.order_by().values_list("site_id", flat=True))
+    reading.follow([person])
     reading.everybody()
-    met = reading.found.people - {person}
-    reading.visit(met)
-    reading.sites(_other_sites(met, first, last))
+    reading.follow(reading.found.people - {person})
     reading.everybody()
     return reading.found
-
-
-def _other_sites(people: Collection[int], first: dt.date, last: dt.date) -> Iterable[int]:
-    """Where else these people were placed within the days: a check lies where its worker is placed."""
-    ids = sorted(people)
-    for start in range(0, len(ids), FEW):
-        rows = Placement.objects.filter(
-            Q(last_day=None) | Q(last_day__gte=first), worker_id__in=ids[start : start + FEW], first_day__lte=last
-        ).exclude(site__isnull=True)
-        yield from rows.order_by().values_list("site_id", flat=True)
 
 
 class _Reading:
@@ -76,57 +63,71 @@ class _Reading:
         self.first, self.last = first, last
         self.begin, self.end = start_of(first), end_of(last)
         self.found = Presence(first, last)
-        self._read_sites: set[int] = set()
-        self._read_places: set[int] = set()
-        self._next_sites: set[int] = set()
-        self._next_places: set[int] = set()
+        self._next: set[Where] = set()
+        self._read: set[Where] = set()
 
-    def sites(self, numbers: Iterable[int | None]) -> None:
-        """Sites to be read next."""
-        self._next_sites |= {n for n in numbers if n is not None} - self._read_sites
+    def follow(self, people: Collection[int]) -> None:
+        """Where these people were placed within the days, and where they stayed besides, is to be read next.
 
-    def visit(self, people: Collection[int]) -> None:
-        """Where these people stayed beside their posts is to be read next."""
+        A check lies where its worker is placed, so that a few placements tell what thousands of checks would.
+        """
         ids = sorted(people)
         for start in range(0, len(ids), FEW):
-            rows = self._overlapping().filter(worker_id__in=ids[start : start + FEW])
-            for place, site in rows.order_by().values_list("place_id", "place__site_id").distinct():
-                if site is None:
-                    self._next_places |= {place} - self._read_places
-                else:
-                    self.sites([site])
+            some = ids[start : start + FEW]
+            for site, office in (
+                self._placed().filter(worker_id__in=some).values_list("site_id", "office_id").distinct()
+            ):
+                self._next.add(("office", office) if site is None else ("site", site))
+            stays = self._overlapping().filter(worker_id__in=some)
+            for place, site in stays.values_list("place_id", "place__site_id").distinct():
+                self._next.add(("place", place) if site is None else ("site", site))
 
     def everybody(self) -> None:
-        """Read all who were at the sites and places named."""
-        sites, self._next_sites = self._next_sites, set()
-        self._read_sites |= sites
+        """Read all who were where somebody followed was."""
+        new = self._next - self._read
+        self._read |= new
+        sites, offices, places = ({n for k, n in new if k == kind} for kind in ("site", "office", "place"))
         if sites:
-            checks = MorningCheck.objects.filter(site_id__in=sites, day__gte=self.first, day__lte=self.last)
-            # A worker has one check a day: the sum of its bits is each of them once, and a row a worker is read.
-            bits = Case(*(When(day=day, then=1 << n) for n, day in enumerate(self._each_day())), default=0,
-                        output_field=BigIntegerField())  # fmt: skip
-            rows = checks.order_by().values("worker_id", "site_id").annotate(bits=Sum(bits))
-            self.found.days |= {(w, s): int(b) for w, s, b in rows.values_list("worker_id", "site_id", "bits")}
-        visited = Place.objects.filter(site_id__in=sites).values_list("pk", flat=True) if sites else ()
-        places, self._next_places = self._next_places | set(visited), set()
-        self._read_places |= places
-        self.found.places |= Place.objects.select_related("park").in_bulk(places) if places else {}
-        stays = self._overlapping().filter(place_id__in=places)
-        for person, place, since, until in (
-            stays.order_by().values_list("worker_id", "place_id", "since", "until") if places else ()
-        ):
-            visited_site = self.found.places[place].site_id
-            start, end = _minute(max(since, self.begin)), _minute(min(until or self.end, self.end))
-            where = ("place", place) if visited_site is None else ("site", visited_site)
-            self.found.spans.append((person, where, start, end))
-            if visited_site is not None:
-                self.found.visits.add((person, visited_site))
+            self._sites(sites)
+            places |= set(Place.objects.filter(site_id__in=sites).values_list("pk", flat=True))
+        if offices:
+            self._offices(offices)
+        if places:
+            self._places(places)
 
-    def _each_day(self) -> Iterator[dt.date]:
-        return (self.first + dt.timedelta(days=n) for n in range((self.last - self.first).days + 1))
+    def _sites(self, sites: Collection[int]) -> None:
+        rows = self._bits(MorningCheck.objects.filter(site_id__in=sites)).values_list("worker_id", "site_id", "bits")
+        self.found.days |= {(worker, ("site", site)): int(bits) for worker, site, bits in rows}
+
+    def _offices(self, offices: Collection[int]) -> None:
+        """A check of the regulator's staff bears no site: their placements say which office it was."""
+        staff = dict(self._placed().filter(office_id__in=offices).values_list("worker_id", "office_id"))
+        rows = self._bits(MorningCheck.objects.filter(worker_id__in=staff, site=None)).values_list("worker_id", "bits")
+        self.found.days |= {(worker, ("office", staff[worker])): int(bits) for worker, bits in rows}
+
+    def _places(self, places: Collection[int]) -> None:
+        self.found.places |= Place.objects.select_related("park").in_bulk(places)
+        stays = self._overlapping().filter(place_id__in=places)
+        for person, place, since, until in stays.values_list("worker_id", "place_id", "since", "until"):
+            site = self.found.places[place].site_id
+            start, end = _minute(max(since, self.begin)), _minute(min(until or self.end, self.end))
+            self.found.spans.append((person, ("place", place) if site is None else ("site", site), start, end))
+            if site is not None:
+                self.found.visits.add((person, site))
+
+    def _bits(self, checks: QuerySet[MorningCheck]) -> Any:
+        """A row a worker and site. A worker has one check a day, so the sum of its bits is each of them once."""
+        days = (self.first + dt.timedelta(days=n) for n in range((self.last - self.first).days + 1))
+        bit = Case(*(When(day=d, then=1 << n) for n, d in enumerate(days)), output_field=BigIntegerField())
+        within = checks.filter(day__gte=self.first, day__lte=self.last)
+        return within.order_by().values("worker_id", "site_id").annotate(bits=Sum(bit))
+
+    def _placed(self) -> QuerySet[Placement]:
+        rows = Placement.objects.filter(Q(last_day=None) | Q(last_day__gte=self.first), first_day__lte=self.last)
+        return rows.order_by()
 
     def _overlapping(self) -> QuerySet[Stay]:
-        return Stay.objects.filter(Q(until=None) | Q(until__gt=self.begin), since__lt=self.end)
+        return Stay.objects.filter(Q(until=None) | Q(until__gt=self.begin), since__lt=self.end).order_by()
 
 
 def _minute(moment: dt.datetime) -> int:

@@ -24,7 +24,7 @@ FEW = 500
 Via = Contact.Via
 OF_PLACE = {Place.Kind.ROOM: Via.ROOM, Place.Kind.VEHICLE: Via.VEHICLE, Place.Kind.PARK: Via.VISIT}
 TIMED = frozenset({Via.ROOM, Via.VEHICLE, Via.VISIT})
-CLOSEST = [Via.ROOM, Via.VEHICLE, Via.SHIFT, Via.VISIT, Via.SITE]  # of several ways the first is told
+CLOSEST = [Via.ROOM, Via.VEHICLE, Via.SHIFT, Via.VISIT, Via.SITE, Via.OFFICE]  # of several ways the first is told
 
 
 class Met(NamedTuple):
@@ -138,7 +138,7 @@ def all_met(
 Ints = npt.NDArray[np.int32]
 
 
-Days = Mapping[tuple[int, int], int]
+Days = Mapping[tuple[int, Where], int]
 
 
 def telling_days(days: Days, person: int) -> Days:
@@ -147,31 +147,28 @@ def telling_days(days: Days, person: int) -> Days:
     Four hundred colleagues of one site meet each other every day: at the person's own sites each is kept on the first
     day with the person, and on the days on which somebody was there who never met the person.
     """
-    own = {site: bits for (who, site), bits in days.items() if who == person}
-    strangers: defaultdict[int, int] = defaultdict(int)
-    for (_, site), bits in days.items():
-        if site in own and not bits & own[site]:
-            strangers[site] |= bits
+    own = {where: bits for (who, where), bits in days.items() if who == person}
+    strangers: defaultdict[Where, int] = defaultdict(int)
+    for (_, where), bits in days.items():
+        if where in own and not bits & own[where]:
+            strangers[where] |= bits
     kept = {}
-    for (who, site), bits in days.items():
-        if site in own and who != person:
-            shared = bits & own[site]
-            bits &= strangers[site] | (shared & -shared)
-        kept[who, site] = bits
+    for (who, where), bits in days.items():
+        if where in own and who != person:
+            shared = bits & own[where]
+            bits &= strangers[where] | (shared & -shared)
+        kept[who, where] = bits
     return kept
 
 
 def _columns(presence: Presence, days: Days, codes: Mapping[int, int]) -> tuple[tuple[Ints, Ints, Ints, Ints], int]:
     """The stays as `build_index` takes them, days spread out to one stay each; and how many places there are."""
-    sites = {site for _, site in days}
-    wheres = {where: code for code, where in enumerate({("site", s): None for s in sites})}
-    for _, where, *_ in presence.spans:
-        wheres.setdefault(where, len(wheres))
+    wheres = {where: code for code, where in enumerate({w for _, w in days} | {w for _, w, *_ in presence.spans})}
     bits = np.fromiter(days.values(), dtype=np.int64, count=len(days))
     number = (presence.last - presence.first).days + 1
     rows, day = np.nonzero(bits[:, None] >> np.arange(number) & 1)
     at = np.fromiter((codes[p] for p, _ in days), dtype=np.int32, count=len(bits))[rows]
-    place = np.fromiter((wheres["site", s] for _, s in days), dtype=np.int32, count=len(bits))[rows]
+    place = np.fromiter((wheres[w] for _, w in days), dtype=np.int32, count=len(bits))[rows]
     start = day_start(presence.first) + day * DAY_MINUTES
     told = np.array([(codes[p], wheres[w], a, b) for p, w, a, b in presence.spans], dtype=np.int32).reshape(-1, 4)
     whole = np.stack([at, place, start, start + DAY_MINUTES], axis=1)
@@ -183,6 +180,8 @@ def _via(one: int, other: int, where: Where, presence: Presence, people: Mapping
     kind, number = where
     if kind == "place":
         return OF_PLACE[Place.Kind(presence.places[number].kind)]
+    if kind == "office":
+        return Via.OFFICE
     if presence.visits & {(one, number), (other, number)}:
         return Via.VISIT
     groups = {people[p].shift_group for p in (one, other) if p in people}
@@ -203,8 +202,8 @@ class _Together:
         self._begin = day_start(presence.first)
         self._whole: defaultdict[int, dict[Where, int]] = defaultdict(dict)
         self._spans: defaultdict[int, list[tuple[Where, int, int]]] = defaultdict(list)
-        for (person, site), bits in presence.days.items():
-            self._whole[person]["site", site] = bits
+        for (person, where), bits in presence.days.items():
+            self._whole[person][where] = bits
         for person, where, start, end in presence.spans:
             self._spans[person].append((where, start, end))
 

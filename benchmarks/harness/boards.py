@@ -13,15 +13,17 @@ from harness.cpu import cpu_seconds, settle
 from harness.table import show
 from harness.world import served, world
 
-Page = tuple[str, str]  # what it is, its address
+Page = tuple[str, str] | tuple[str, str, str]  # what it is, its address, who asks (the national leader)
 Peer = Callable[[], list[tuple[str, float, float]]]  # what it is, p50 and p95 in milliseconds
 
 
-def measure(doc: str, title: str, pages: Callable[[], Sequence[Page]], peer: Peer, target_ms: float) -> None:
+def measure(
+    doc: str, title: str, pages: Callable[[], Sequence[Page]], peer: Peer, target_ms: float, *, days: int = 60
+) -> None:
     """Make or find the world, serve it, time the pages and the peer, print the table."""
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sites", type=int, default=200_000)
-    parser.add_argument("--days", type=int, default=60)
+    parser.add_argument("--days", type=int, default=days)
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="sqlite")
     parser.add_argument("--requests", type=int, default=200)
     parser.add_argument("--clients", type=int, default=2)
@@ -52,9 +54,13 @@ def _one(
         rows: list[tuple[object, ...]] = []
         with served(environment) as (port, server):
             settle(server)
-            session = Session(port)
-            session.sign_in("leader", PASSWORD)
-            for name, path in pages():
+            sessions: dict[str, Session] = {}
+            for name, path, *others in pages():
+                who = others[0] if others else "leader"
+                if who not in sessions:
+                    sessions[who] = Session(port)
+                    sessions[who].sign_in(who, PASSWORD)
+                session = sessions[who]
                 before = cpu_seconds(server)
                 timing = load(port, session, path, requests=options.requests, clients=options.clients)
                 cpu = (cpu_seconds(server) - before) * 1000 / timing.asked

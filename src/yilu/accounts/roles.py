@@ -232,7 +232,7 @@ class Worker(EnterpriseRole):
     )
     needs_site = True
     oneself_only = True
-    permissions = frozenset({Permission.ACCOUNT_READ})
+    permissions = frozenset({Permission.ACCOUNT_READ, Permission.TASK_READ})
 
 
 class Liaison(Role):

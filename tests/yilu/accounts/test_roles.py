@@ -40,7 +40,7 @@ def test_no_role_inside_a_brand_sees_the_sector_and_none_outside_writes_its_repo
 
 def test_a_worker_sees_only_himself_or_herself() -> None:
     assert Worker.oneself_only
-    assert Worker.permissions == {Permission.ACCOUNT_READ}
+    assert Worker.permissions == {Permission.ACCOUNT_READ, Permission.TASK_READ}
 
 
 def test_regulators_and_headquarters_need_the_second_factor() -> None:

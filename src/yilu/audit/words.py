@@ -49,6 +49,7 @@ VERBS: dict[str, Text] = {
     "network.site.open": Text("恢复网点营业", "opened a site"),
     "network.site.seed_states": Text("载入网点营业状态", "loaded the states of sites"),
     "network.site.suspend": Text("停止网点营业", "suspended a site"),
+    "norms.checklist.take": Text("按检查表细化规定", "refined requirements by a checklist"),
     "norms.evidence.record": Text("登记证据", "recorded evidence"),
     "norms.evidence.record_many": Text("批量登记证据", "recorded evidence in bulk"),
     "norms.norm.load": Text("载入规范文本", "loaded the published norms"),

@@ -94,6 +94,26 @@ class RefineForm(forms.Form):
         return Refinement(**{k: v for k, v in self.cleaned_data.items() if k != "area"})
 
 
+class ChecklistForm(forms.Form):
+    """A checklist in XLSForm that an area's document brought in."""
+
+    file = forms.FileField(label=label("改好的检查表（XLSForm，.xlsx）", "The checklist, edited (XLSForm, .xlsx)"))
+    area = AreaField(label=label("施行地区（区划代码）", "Area (division code)"), max_length=6)
+    document = forms.CharField(label=label("文号", "Document number"), max_length=30)
+    name_zh = forms.CharField(label=label("文件名称（中文）", "Title (Chinese)"), max_length=120)
+    name_en = forms.CharField(label=label("文件名称（英文）", "Title (English)"), max_length=160)
+    issuer_zh = forms.CharField(label=label("印发机关（中文）", "Issuer (Chinese)"), max_length=80)
+    issuer_en = forms.CharField(label=label("印发机关（英文）", "Issuer (English)"), max_length=120)
+    issued = DayField(label=label("印发日期", "Issued"))
+    valid_from = DayField(label=label("施行日期", "In force from"))
+
+    @property
+    def document_told(self) -> Refinement:
+        """The document as the action takes it; each text and its effect come from the checklist and what it refines."""
+        told = {k: v for k, v in self.cleaned_data.items() if k not in ("file", "area")}
+        return Refinement(**told, clause="", text_zh="", text_en="", effect="")
+
+
 class EndForm(forms.Form):
     """The first day on which an area's own wording no longer holds."""
 

@@ -8,6 +8,7 @@ app_name = "norms"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.norms, name="norms"),
     path("checklist.xlsx", lists.checklist, name="checklist"),
+    path("checklist/take/", ordering.take_checklist, name="take_checklist"),
     path("requirements/<str:code>/", lists.requirement, name="requirement"),
     path("requirements/<str:code>/refine/", ordering.refine, name="refine"),
     path("provisions/<int:provision_id>/end/", ordering.end, name="end"),

@@ -3,12 +3,16 @@
 import datetime as dt
 import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import IO
 
+import openpyxl
 import xlsxwriter
 
+from yilu.core.reasons import Invalid, reason
 from yilu.core.tables import safe_cell
 from yilu.core.text import Text
+from yilu.network.sheet import cells, guards
 from yilu.norms.models import Provision
 from yilu.norms.rules.kinds import Proof
 
@@ -20,6 +24,11 @@ RESULTS = (
     ("not_applicable", Text("不适用", "not applicable")),
 )
 SITE, WHAT, PHOTO = Text("网点编码", "Site code"), Text("发现的问题", "What was found"), Text("照片", "Photo")
+NO_SURVEY = reason(
+    "norms.xlsform.survey",
+    "这不是本系统导出的 XLSForm：应有 survey 表，及 name、中文和英文 label 三列。",
+    "This is no XLSForm as exported here: it needs a survey sheet with name and both labels.",
+)
 Row = Sequence[str]
 
 
@@ -64,3 +73,20 @@ def _group(provision: Provision) -> list[Row]:
     if Proof.PHOTO in provision.proofs:
         rows.append(_asked("image", f"{code}_photo", PHOTO))
     return [*rows, ("end_group", f"g_{code}")]
+
+
+def wordings(path: Path, name: str) -> dict[str, Text]:
+    """What an XLSForm's survey says of each question, by its name. Raises `Invalid` on what is none."""
+    if guards.check_file(path, name) != "xlsx":
+        raise Invalid(guards.WRONG_TYPE)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        head, *rows = ([cells.text(c, 600) for c in row] for row in book["survey"].iter_rows(values_only=True))
+        book.close()
+    except (KeyError, ValueError, OSError) as error:
+        raise Invalid(NO_SURVEY) from error
+    place = {title: x for x, title in enumerate(head)}
+    if not {"name", *LABELS} <= place.keys():
+        raise Invalid(NO_SURVEY)
+    at = [place[title] for title in ("name", *LABELS)]
+    return {code: Text(zh, en) for code, zh, en in ([row[x] for x in at] for row in rows) if code and zh and en}

@@ -2,7 +2,7 @@
 
 from yilu.norms.actions.evidence import BY_HAND, EvidenceRow, record_evidence, record_many
 from yilu.norms.actions.loading import load_norms
-from yilu.norms.actions.refining import end_provision, refine
+from yilu.norms.actions.refining import end_provision, refine, refine_by_checklist
 from yilu.norms.actions.settings import set_parameter
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "record_evidence",
     "record_many",
     "refine",
+    "refine_by_checklist",
     "set_parameter",
 ]

@@ -1,23 +1,32 @@
 """An area refines a requirement under its own document, or ends what it ordered."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
 from yilu.core.reasons import Conflict, Invalid, reason
+from yilu.core.text import Text
+from yilu.network.models import Site
 from yilu.norms.access import check_can_refine
 from yilu.norms.models import Norm, Provision, Requirement
-from yilu.norms.queries.force import provisions_above
+from yilu.norms.queries.force import Force, provisions_above
 from yilu.norms.rules.kinds import Confidence
 from yilu.norms.rules.refining import Refinement, why_not_refine
+from yilu.norms.rules.subjects import SiteFacts
 from yilu.territory.models import Area
+from yilu.territory.words import Tier
 
 TWICE = reason(
     "norms.refine.twice",
     "该文件已对本项要求作出同日施行的规定。",
     "This document already words this requirement from that day.",
+)
+NOTHING_NEW = reason(
+    "norms.checklist.same", "检查表与现行规定没有不同。", "The checklist says nothing else than what is in force."
 )
 ENDED = reason("norms.provision.ended", "该规定已经失效。", "This provision has already ended.")
 NATIONAL = reason(
@@ -56,6 +65,33 @@ def refine(*, requirement: Requirement, area: Area, wording: Refinement, by: Act
              "from": wording.valid_from.isoformat()},
         )  # fmt: skip
     return provision
+
+
+def refine_by_checklist(
+    *, area: Area, document: Refinement, texts: Mapping[str, Text], by: Actor, now: dt.datetime
+) -> list[Provision]:
+    """Every requirement whose text in a checklist differs from what is in force becomes the area's own wording.
+
+    `texts`: by requirement code; questions of other names are passed over. Effect, interval and whom it binds stay.
+    All or none: one that is refused refuses all.
+    """
+    with acting("norms.checklist.take", by=by, now=now, area=area.pk) as act:
+        check_can_refine(by, area=area.pk)
+        made = []
+        for p in Force(document.valid_from).over(SiteFacts(area.pk, Site.Kind.OUTLET, Tier.UNKNOWN)):
+            told = texts.get(p.requirement.code)
+            if told is None or told == p.text:
+                continue
+            wording = replace(
+                document, text_zh=told.zh, text_en=told.en, effect=p.effect, clause=p.requirement.code, kinds=p.kinds,
+                tiers=p.tiers, posts=p.posts, proofs=p.proofs, every_hours=p.every_hours, times_a_day=p.times_a_day,
+                days_ahead=p.days_ahead,
+            )  # fmt: skip
+            made.append(refine(requirement=p.requirement, area=area, wording=wording, by=by, now=now))
+        if not made:
+            raise Invalid(NOTHING_NEW)
+        act.changed(None, {"document": document.document, "requirements": [p.requirement.code for p in made]})
+    return made
 
 
 def _norm(area: Area, wording: Refinement) -> Norm:

@@ -43,6 +43,7 @@ def norms(request: HttpRequest) -> HttpResponseBase:
         "tiers": [(tier.value, name) for tier, (_, name) in TIERS.items()],
         "effects": counts,
         "total": len(rows),
+        "may_refine": actor_of(request).jurisdiction.may(Permission.NORM_REFINE, area=area.code),
         "slots": empty,
     }
     if request.GET.get("table") == "documents":

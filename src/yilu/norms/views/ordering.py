@@ -1,6 +1,8 @@
 """An area orders: its own wording of a requirement, the end of it, numbers no national text fixes."""
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.contrib import messages
@@ -20,12 +22,13 @@ from yilu.core.text import Text
 from yilu.network.views.areas import area_choices
 from yilu.norms import actions
 from yilu.norms.access import SET
-from yilu.norms.forms import EndForm, RefineForm, SettingForm
+from yilu.norms.forms import ChecklistForm, EndForm, RefineForm, SettingForm
 from yilu.norms.models import Provision, Requirement
 from yilu.norms.queries import Force, parameters, settings_history
 from yilu.norms.rules.parameters import PARAMETERS
 from yilu.norms.tables import settings_table
 from yilu.norms.words import ordered
+from yilu.norms.xlsform import wordings
 from yilu.territory.models import Area
 from yilu.territory.views.asking import actor_of, area_of, day_of, posted
 
@@ -49,6 +52,28 @@ def refine(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(f"{reverse('norms:requirement', args=[code])}?area={place.code}")
     context = {"requirement": found, "area": area, "above": above, "form": form}
     return render(request, "norms/refine.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.NORM_REFINE)
+def take_checklist(request: HttpRequest) -> HttpResponse:
+    """An edited checklist comes back in: what it words otherwise becomes the area's own wording."""
+    today = clock.today()
+    area = area_of(request, on=today)
+    given = {"area": area.code, "issued": today, "valid_from": today}
+    form = ChecklistForm(posted(request), request.FILES or None, initial=given)
+    if request.method == "POST" and form.is_valid():
+        place = Area.objects.get(code=form.cleaned_data["area"])
+
+        def act(**who: Any) -> None:
+            with NamedTemporaryFile(suffix=".xlsx") as kept:
+                kept.write(form.cleaned_data["file"].read())
+                kept.flush()
+                texts = wordings(Path(kept.name), form.cleaned_data["file"].name)
+            actions.refine_by_checklist(area=place, document=form.document_told, texts=texts, **who)
+
+        if _done(request, form, act):
+            return redirect(f"{reverse('norms:norms')}?area={place.code}")
+    return render(request, "norms/take.html", {"area": area, "form": form}, status=422 if form.errors else 200)
 
 
 @requires(Permission.NORM_REFINE)

@@ -1,5 +1,6 @@
 """The stores: the embedded one, and PostgreSQL where its binaries are found."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,12 @@ from soak.store import Store, binaries, made
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A new installation with 20,000 enrolled phones."""
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A new installation with 20,000 enrolled phones. Not under pytest's own folder, which only its owner may enter."""
     if request.param == "postgresql" and binaries() is None:
         pytest.skip("no PostgreSQL binaries on this machine")
-    home: Path = tmp_path_factory.mktemp(request.param)
-    for folder in (home.parent, home.parent.parent):
-        folder.chmod(0o755)  # the database server runs as another user
-    with made(request.param, home, phones=20_000) as store:
+    with (
+        tempfile.TemporaryDirectory(prefix="yilu-soak-") as home,
+        made(request.param, Path(home), phones=20_000) as store,
+    ):
         yield store

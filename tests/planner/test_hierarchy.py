@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from distributed import LocalCluster
 
 from tests.planner.worlds import change, waiting, world
 from yilu_planner.__main__ import main
@@ -151,6 +152,16 @@ def test_one_and_two_workers_give_the_same_file(tmp_path: Path) -> None:
     with crew(tmp_path / "0", workers=0) as work:
         texts.append(to_text(replace(solve_in_pieces(problem, ["region", "id"], work), timing=None)))
     assert texts[0] == texts[1] == texts[2]
+
+
+def test_a_running_scheduler_gives_the_same_answer(tmp_path: Path) -> None:
+    problem = example("tiny", seed=2)
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, local_directory=str(tmp_path)) as there,
+        crew(tmp_path / "kept", workers=0, scheduler=there.scheduler_address) as work,
+    ):
+        found = solve_in_pieces(problem, ["region"], work)
+    assert to_text(found) == to_text(solve_in_pieces(problem, ["region"], at_once))
 
 
 def test_after_a_stop_only_what_was_missing_is_solved_again(tmp_path: Path) -> None:

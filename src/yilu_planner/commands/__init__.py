@@ -1,4 +1,7 @@
-"""One module per subcommand: `add_arguments(parser)` and `run(args) -> int` (an exit code of `ExitCode`)."""
+"""One module per subcommand: `add_arguments(parser)` and `run(args) -> int` (an exit code of `ExitCode`).
+
+`hierarchy` is how `solve` goes about problems in pieces.
+"""
 
 from enum import IntEnum
 

@@ -5,9 +5,11 @@ import json
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from django.db import connection
 
 from tests.world import NOW, SYSTEM, World, person
+from yilu.accounts.actions import rotate_keys
 from yilu.audit.models import Act
 from yilu.core.actor import PUBLIC
 from yilu.core.reasons import Conflict, Denied, Invalid
@@ -162,6 +164,16 @@ def test_a_file_is_kept_encrypted_and_comes_back_whole(world: World) -> None:
         assert not any(bytes(c).startswith(b"\x89PNG") for (c,) in cursor.fetchall())
     assert EvidencePart.objects.count() == 2
     assert b"".join(queries.pieces(row)) == content
+
+
+def test_files_are_written_again_under_a_new_key(world: World, settings: Any) -> None:
+    proof = Proof(file_name="消毒照片.png", content=PNG)
+    row = actions.add_evidence(task=open_task(world), proofs=[proof], by=world.actor("manager"), now=NOW)[0]
+    new = Fernet.generate_key().decode()
+    settings.YILU_FIELD_KEYS = [new, *settings.YILU_FIELD_KEYS]
+    rotate_keys(by=SYSTEM, now=NOW)
+    settings.YILU_FIELD_KEYS = [new]
+    assert b"".join(queries.pieces(row)) == PNG
 
 
 @pytest.mark.parametrize(

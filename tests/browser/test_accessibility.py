@@ -15,6 +15,7 @@ PAGES = (
     "/operations/reports/", "/operations/classes/", "/operations/rosters/", "/operations/outside/",
     "/network/sites/", "/network/sites/{site}/", "/network/enterprises/", "/network/imports/", "/network/parks/",
     "/territory/areas/430100/", "/territory/tiers/", "/territory/cases/", "/territory/emergencies/",
+    "/people/cases/", "/people/contacts/", "/people/isolations/",
     "/accounts/me/", "/accounts/appointments/", "/accounts/roles/", "/audit/", "/audit/chain/",
 )  # fmt: skip
 

@@ -61,8 +61,13 @@ def cases_table(actor: Actor, *, clear: Callable[[Worker], bool]) -> Table:
     )
 
 
-def contacts_table(*, clear: Callable[[Worker], bool], isolated: Mapping[int, bool]) -> Table:
+def contacts_table(*, clear: Callable[[Worker], bool], isolated: Mapping[int, bool], may_isolate: bool) -> Table:
     """One's own people on lists of contacts. Whose case it is stands there only for those who see that case."""
+
+    def isolate(contact: Contact) -> str:
+        free = may_isolate and not isolated.get(contact.worker_id)
+        return reverse("people:isolate_worker", args=[contact.worker_id]) if free else ""
+
     return Table(
         "contacts",
         label("接触者", "Contacts"),
@@ -75,7 +80,7 @@ def contacts_table(*, clear: Callable[[Worker], bool], isolated: Mapping[int, bo
             Column("first", label("首次接触", "First"), lambda c: c.first_day, "first_day"),
             Column("last", label("末次接触", "Last"), lambda c: c.last_day, "last_day"),
             Column("days", label("接触天数", "Days"), lambda c: c.days, "days", is_number=True),
-            Column("apart", label("隔离登记", "Isolation"), lambda c: _apart(c, isolated)),
+            Column("apart", label("隔离登记", "Isolation"), lambda c: _apart(c, isolated), link=isolate),
         ),
         default_sort="degree",
         empty=label("没有涉及您所管人员的名单。", "None of your people is on a list."),

@@ -88,10 +88,7 @@ def contacts(request: Request) -> HttpResponseBase:
         i.worker_id: i.released_at is None
         for i in Isolation.objects.filter(worker_id__in=people).order_by("worker_id", "recorded_at")
     }
-    table = contacts_table(clear=lambda w: sees_person(request, w), isolated=isolated)
-    context = {
-        "people": len(people),
-        "apart": sum(isolated.values()),
-        "may_isolate": request.actor.jurisdiction.may(Permission.CASE_HANDLE),
-    }
+    may = request.actor.jurisdiction.may(Permission.CASE_HANDLE)
+    table = contacts_table(clear=lambda w: sees_person(request, w), isolated=isolated, may_isolate=may)
+    context = {"people": len(people), "apart": sum(isolated.values())}
     return respond(request, "people/contacts.html", table, rows, context)

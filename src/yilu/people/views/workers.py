@@ -23,6 +23,7 @@ from yilu.people import actions, queries
 from yilu.people.access import holds
 from yilu.people.forms import ChangeForm, MoveForm, TransferForm, WhyForm, WorkerForm
 from yilu.people.models import DuplicatePair, Measurement, MorningCheck, Worker
+from yilu.people.queries.cases import seen
 from yilu.people.queries.health import sees_health
 from yilu.people.tables import name_of, phone_of, workers_table
 from yilu.people.views.asking import Request, worker_of
@@ -110,6 +111,8 @@ def _worker_page(request: Request, shown: Worker, status: int = 200, **more: Any
         "may_edit": shown.left_on is None and holds(request.actor, Permission.WORKER_EDIT, shown),
         "may_issue": shown.left_on is None and holds(request.actor, Permission.CARD_ISSUE, shown),
         "may_record": shown.left_on is None and holds(request.actor, Permission.CHECK_WRITE, shown),
+        "may_case": shown.left_on is None and holds(request.actor, Permission.CASE_HANDLE, shown),
+        "cases": seen(request.actor).filter(worker__in=ids).order_by("-opened_at"),
         "merged": shown.merged.all(),
         **more,
     }

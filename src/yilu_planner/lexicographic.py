@@ -57,7 +57,7 @@ class Ordered:
     status: Status
     x: Array
     achieved: list[Achieved] = field(default_factory=list)
-    start: list[Any] = field(default_factory=list)  # each goal's basis, to begin from when a side is moved a little
+    start: Any = None  # basis of the first goal, to begin from when a side is moved a little
     has_point: bool = False  # whether `x` keeps every row
 
     @property
@@ -72,13 +72,13 @@ def solve_in_order(
     *,
     time_limit: float = np.inf,
     seed: int = 0,
-    start: Sequence[Any] = (),
+    start: Any = None,
     upto: int | None = None,
     on_step: Callable[[str], None] = lambda _: None,
 ) -> Ordered:
     """Solve the goals one after the other on the optimal face of those before; see the module's docstring.
 
-    `start` holds bases the goals begin from (of the same goals when sides were moved a little);
+    `start` is a basis the first goal begins from (its own, when sides were moved a little);
     `upto` stops after so many goals: `x` then keeps only the rows that have joined.
     """
     end = time.monotonic() + time_limit
@@ -94,11 +94,11 @@ def solve_in_order(
 
 
 def _in_order(
-    matrix: Matrix, goals: Sequence[Goal], end: float, seed: int, start: Sequence[Any], upto: int | None,
+    matrix: Matrix, goals: Sequence[Goal], end: float, seed: int, start: Any, upto: int | None,
     on_step: Callable[[str], None],
 ) -> Ordered | None:  # fmt: skip
     """As `solve_in_order`; nothing where the duals do not prove that what had not joined has no say."""
-    last_join = max(at for at, goal in enumerate(goals) if at == 0 or len(goal.flows))
+    last_join = max(at for at, goal in enumerate(goals[:upto]) if at == 0 or len(goal.flows))
     face = matrix.copy()
     result = Ordered("unknown", np.zeros(matrix.shape[1]))
     engine = Engine(face, seed=seed)
@@ -106,8 +106,8 @@ def _in_order(
         began = time.monotonic()
         engine.take_sides(_without(face, goals[at + 1 :]))
         engine.set_costs(goal.costs)
-        if at < len(start):
-            engine.start_from(start[at])
+        if at == 0 and start is not None:
+            engine.start_from(start)
         elif at >= last_join and not len(goal.rows):
             engine.start_anew()
         elif at < last_join:
@@ -125,8 +125,8 @@ def _in_order(
         if (col_dual[sleepers[face.col_upper[sleepers] > 0]] < -DUAL_ZERO).any():
             return None
         result.x = solved.x
-        result.has_point = at >= last_join
-        result.start.append(engine.basis())
+        result.has_point = not len(sleepers)
+        result.start = result.start or engine.basis()
         result.achieved.append(
             Achieved(
                 name=goal.name,

@@ -82,7 +82,7 @@ def price(model: Model, solved: Ordered, candidate: Candidate, *, seed: int = 0,
     holds = step
     for _ in range(DOUBLINGS if lead is not None else 0):
         assert lead is not None
-        further, _moved = _change(model, solved, candidate, 2 * holds, seed, base)
+        further, _moved = _change(model, solved, candidate, 2 * holds, seed, base, upto=lead + 1)
         if abs(further[lead] - change[lead]) > SAME * abs(change[lead]):
             break
         holds *= 2
@@ -130,10 +130,11 @@ def moved_matrix(model: Model, candidate: Candidate, units: float) -> Matrix:
 
 
 def _change(
-    model: Model, solved: Ordered, candidate: Candidate, units: float, seed: int, base: Array
+    model: Model, solved: Ordered, candidate: Candidate, units: float, seed: int, base: Array, upto: int = 3
 ) -> tuple[list[float], list[float]]:
-    """Change per unit of the three leading goals and of the parcels delivered, by tier."""
-    again = solve_in_order(moved_matrix(model, candidate, units), model.goals(), seed=seed, start=solved.start, upto=3)
+    """Change per unit of the three leading goals (of the first `upto`) and of the parcels delivered, by tier."""
+    moved = moved_matrix(model, candidate, units)
+    again = solve_in_order(moved, model.goals(), seed=seed, start=solved.start, upto=upto)
     if again.status != "optimal":
         return [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
     change = (_values(model, again) - base) / units
@@ -142,9 +143,10 @@ def _change(
 
 
 def _values(model: Model, solved: Ordered) -> Array:
-    """(6,) the three leading goals at their own solve and the parcels delivered, by tier."""
-    goals = model.goals()[:3]
-    late = [solved.achieved[at].value * model.goal_units[goal.name] for at, goal in enumerate(goals)]
+    """(6,) the three leading goals at their own solve (0 where not solved) and the parcels delivered, by tier."""
+    late = np.zeros(3)
+    for at, own in enumerate(solved.achieved[:3]):
+        late[at] = own.value * model.goal_units[own.name]
     delivered = solved.x[model.columns["delivered"].index].sum(axis=(0, 2)) * model.scale
     moved = np.bincount(model.strands[0], weights=delivered, minlength=3)
     return np.concatenate([late, moved])

@@ -37,10 +37,10 @@ class LinearModel:
 
     columns: dict[str, Block] = field(default_factory=dict)
     rows: dict[str, Block] = field(default_factory=dict)
-    _bounds: dict[str, list[Array]] = field(
+    bounds: dict[str, list[Array]] = field(
         default_factory=lambda: {"col_lower": [], "col_upper": [], "row_lower": [], "row_upper": []}
     )
-    _entries: list[tuple[Index, Index, Array]] = field(default_factory=list)
+    entries: list[tuple[Index, Index, Array]] = field(default_factory=list)
     _late_upper: list[tuple[Index, float]] = field(default_factory=list)
     _counts: dict[str, int] = field(default_factory=lambda: {"col": 0, "row": 0})
 
@@ -56,7 +56,7 @@ class LinearModel:
         """Coefficients; the three broadcast against each other, zeros are dropped."""
         row, column, value = np.broadcast_arrays(rows, columns, np.asarray(values, dtype=np.float64))
         keep = value != 0
-        self._entries.append((row[keep].ravel(), column[keep].ravel(), value[keep].ravel()))
+        self.entries.append((row[keep].ravel(), column[keep].ravel(), value[keep].ravel()))
 
     def set_upper(self, rows: Index, upper: float) -> None:
         """Give some rows an upper side after they were added."""
@@ -69,9 +69,9 @@ class LinearModel:
 
     def matrix(self) -> "Matrix":
         """The whole model; entries of the same row and column add up."""
-        rows = np.concatenate([entry[0] for entry in self._entries] or [np.empty(0, np.int64)])
-        columns = np.concatenate([entry[1] for entry in self._entries] or [np.empty(0, np.int64)])
-        values = np.concatenate([entry[2] for entry in self._entries] or [np.empty(0)])
+        rows = np.concatenate([entry[0] for entry in self.entries] or [np.empty(0, np.int64)])
+        columns = np.concatenate([entry[1] for entry in self.entries] or [np.empty(0, np.int64)])
+        values = np.concatenate([entry[2] for entry in self.entries] or [np.empty(0)])
         n_columns, n_rows = self._counts["col"], self._counts["row"]
         order = np.argsort(columns * np.int64(max(n_rows, 1)) + rows, kind="stable")
         rows, columns, values = rows[order], columns[order], values[order]
@@ -81,7 +81,7 @@ class LinearModel:
             rows, columns = rows[first], columns[first]
         starts = np.zeros(n_columns + 1, dtype=np.int32)
         np.cumsum(np.bincount(columns, minlength=n_columns), out=starts[1:])
-        sides = {name: np.concatenate(parts or [np.empty(0)]) for name, parts in self._bounds.items()}
+        sides = {name: np.concatenate(parts or [np.empty(0)]) for name, parts in self.bounds.items()}
         for late, upper in self._late_upper:
             sides["row_upper"][late] = upper
         return Matrix(starts=starts, rows=rows.astype(np.int32), values=values, **sides)
@@ -95,7 +95,7 @@ class LinearModel:
         self._counts[kind] = start + size
         for side, value in (("lower", lower), ("upper", upper)):
             whole = np.broadcast_to(np.asarray(value, dtype=np.float64), tuple(shape))
-            self._bounds[f"{kind}_{side}"].append(whole.ravel().copy())
+            self.bounds[f"{kind}_{side}"].append(whole.ravel().copy())
         return block
 
 
@@ -121,6 +121,20 @@ class Matrix:
         return Matrix(
             self.starts, self.rows, self.values,
             self.col_lower.copy(), self.col_upper.copy(), self.row_lower.copy(), self.row_upper.copy(),
+        )  # fmt: skip
+
+    def with_rows(self, extra: LinearModel) -> "Matrix":
+        """The same with further rows, whose entries name columns of this matrix."""
+        n_rows, n_columns = self.shape
+        rows, columns, values = (np.concatenate(parts) for parts in zip(*extra.entries, strict=True))
+        columns = np.concatenate([np.repeat(np.arange(n_columns), np.diff(self.starts)), columns])
+        order = np.argsort(columns, kind="stable")
+        lower, upper = (np.concatenate(extra.bounds[side]) for side in ("row_lower", "row_upper"))
+        return Matrix(
+            np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=n_columns))]).astype(np.int32),
+            np.concatenate([self.rows, n_rows + rows])[order].astype(np.int32),
+            np.concatenate([self.values, values])[order],
+            self.col_lower, self.col_upper, np.append(self.row_lower, lower), np.append(self.row_upper, upper),
         )  # fmt: skip
 
     def activity(self, x: Array) -> Array:

@@ -31,7 +31,7 @@ def _rounded(model: Model, relaxed: Array) -> Array:
     """Each day open, within the day's reviews, the sites the relaxed plan opens soonest and most."""
     problem = model.problem
     opened = model.columns["open"].index
-    upper = _permitted(model)
+    upper = permitted(model)
     # sites with duty posts first: without them there may be no plan at all
     duty = (problem.staff.on_post_min_people > 0).any(axis=1)
     wish = relaxed[opened].sum(axis=1) + problem.days * duty
@@ -54,7 +54,7 @@ def _rounded(model: Model, relaxed: Array) -> Array:
     return np.asarray(chosen[reviewed].ravel())
 
 
-def _permitted(model: Model) -> Array:
+def permitted(model: Model) -> Array:
     """(cell, day) whether blocks and orders allow the site to open."""
     problem = model.problem
     allowed = np.floor(problem.workplace.unblocked_sites)

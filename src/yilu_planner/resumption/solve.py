@@ -15,8 +15,9 @@ from yilu_planner.result import GoalValue, Result, Timing
 from yilu_planner.resumption import build_model
 from yilu_planner.resumption.gradient import gradient
 from yilu_planner.resumption.model import Model
-from yilu_planner.resumption.openings import choose_openings, with_openings
+from yilu_planner.resumption.openings import choose_openings, permitted, with_openings
 from yilu_planner.resumption.reading import read_plan
+from yilu_planner.resumption.tightening import tightened
 
 UNITS = {"worst_area_days": "days of normal volume", "exposure": "weighted staff-days"}
 
@@ -39,18 +40,11 @@ def solve_model(
 ) -> tuple[Result, Ordered, Model]:
     """Solve a built model; gives the result, the ordered solve and the model with openings fixed, if any."""
     end = time.monotonic() + time_limit
-    leading = 3 if len(model.whole) else None  # with yes-or-no openings the rest waits for them
-    relaxed = solve_in_order(
-        model.matrix, model.goals(), time_limit=time_limit, seed=seed, upto=leading, on_step=on_step
-    )
-    final, fixed = relaxed, model
-    if len(model.whole) and relaxed.status == "optimal":
-        opened = choose_openings(model, relaxed.x, seed=seed, time_limit=(end - time.monotonic()) / 2)
-        fixed = with_openings(model, opened)
-        left = end - time.monotonic()
-        final = solve_in_order(
-            fixed.matrix, fixed.goals(), time_limit=left, seed=seed, start=relaxed.start, on_step=on_step
-        )
+    if len(model.whole):
+        final, fixed, relaxed = _whole_sites(model, end, seed, on_step)
+    else:
+        final = solve_in_order(model.matrix, model.goals(), time_limit=time_limit, seed=seed, on_step=on_step)
+        fixed, relaxed = model, final
     if final.status == "infeasible" and final is not relaxed:
         # the limits can be kept by shares of sites; that no whole sites were found proves no conflict
         return Result(model.problem.name, "gave_up", seed=seed), final, fixed
@@ -61,6 +55,22 @@ def solve_model(
     if not final.has_point:
         return Result(model.problem.name, "gave_up", seed=seed), final, fixed
     return _finished(fixed, final, relaxed, seed, build_seconds), final, fixed
+
+
+def _whole_sites(model: Model, end: float, seed: int, on_step: Callable[[str], None]) -> tuple[Ordered, Model, Ordered]:
+    """The plan with openings chosen and fixed, its model, and the relaxed solve whose bounds it is measured by."""
+    tight = tightened(model, permitted(model).min(axis=1))
+    relaxed = solve_in_order(tight, model.goals(), time_limit=end - time.monotonic(), seed=seed, upto=1)
+    if relaxed.status != "optimal":
+        return relaxed, model, relaxed
+    on_step("relaxed")
+    opened = choose_openings(model, relaxed.x, seed=seed, time_limit=(end - time.monotonic()) / 2)
+    fixed = with_openings(model, opened)
+    left = end - time.monotonic()
+    final = solve_in_order(fixed.matrix, fixed.goals(), time_limit=left, seed=seed, on_step=on_step)
+    if final.has_point and goal_values(model, final, relaxed)[1] == 0.0:  # closed: then the next two say something too
+        relaxed = solve_in_order(tight, model.goals(), time_limit=end - time.monotonic(), seed=seed, upto=3)
+    return final, fixed, relaxed
 
 
 def _finished(model: Model, final: Ordered, relaxed: Ordered, seed: int, build_seconds: float) -> Result:
@@ -108,6 +118,8 @@ def goal_values(model: Model, final: Ordered, relaxed: Ordered) -> tuple[tuple[G
         own = final.achieved[at] if at < len(final.achieved) else None
         proved = relaxed.achieved[at] if at < len(relaxed.achieved) else own
         proof = proved.bound * unit if proved else 0.0
+        if final is not relaxed and gap == 0.0 and len(relaxed.achieved) <= at < 3:
+            proof = 0.0  # the goals before are closed, but no time was left to bound this one
         # below the third goal a yes-or-no plan claims nothing: its bound holds only if all before are closed
         if gap == 0.0 and at < 3 and value - proof > tolerance(value):
             gap = (value - proof) / max(abs(proof), 1.0)

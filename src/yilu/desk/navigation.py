@@ -39,7 +39,7 @@ MAIN = (
     Place("people:cases", Text("健康异常", "Health cases"), Permission.CASE_READ),
     Place("network:sites", Text("网点", "Sites"), Permission.SITE_READ),
     Place("network:enterprises", Text("企业", "Enterprises"), Permission.ENTERPRISE_READ),
-    Place("norms:norms", Text("规定", "Norms")),
+    Place("norms:norms", Text("规定", "Norms"), Permission.BOARD_READ),
     Place("territory:tiers", Text("风险等级", "Risk tiers"), Permission.BOARD_READ),
     Place("territory:cases", Text("疫情", "Cases"), Permission.BOARD_READ),
     Place("accounts:appointments", Text("任职", "Appointments"), Permission.ACCOUNT_READ),

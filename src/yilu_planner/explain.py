@@ -84,6 +84,10 @@ def explain_result(problem: Problem, result: Result) -> tuple[list[str], list[st
     if result.gap > 0:
         zh.append(f"场所开停取整后的差距：{result.gap:.2%}")
         en.append(f"gap of yes-or-no openings: {result.gap:.2%}")
+    if result.pieces:
+        piece_zh, piece_en = in_pieces(result.pieces)
+        zh.append(piece_zh)
+        en.append(piece_en)
     if result.conflict:
         zh.append("下列约束互相冲突，放宽其中任一项即有方案：")
         en.append("These limits conflict; give way on any one of them and there is a plan:")
@@ -92,6 +96,14 @@ def explain_result(problem: Problem, result: Result) -> tuple[list[str], list[st
             zh.append("· " + line_zh)
             en.append("- " + line_en)
     return zh, en
+
+
+def in_pieces(pieces: int) -> tuple[str, str]:
+    """What a plan put together from pieces does not claim."""
+    return (
+        f"由 {pieces} 个分片逐级求解后汇总，各目标未证明为最优。",
+        f"Solved down the hierarchy in {pieces} pieces; the goals are not proved optimal.",
+    )
 
 
 def _amount(problem: Problem, limit: NamedLimit, units: float) -> tuple[str, str]:

@@ -244,6 +244,7 @@ def test_the_command_solves_one_file_in_pieces(tmp_path: Path, capsys: pytest.Ca
     write_document(p, example("tiny", seed=1))
     told = ["solve", str(p), "--out", str(r), "--workers", "0", "--quiet", "--hierarchy"]
     assert main([*told, "region"]) == ExitCode.DONE
+    assert "2 pieces; the goals are not proved optimal" in capsys.readouterr().out
     assert main(["check", str(p), str(r)]) == ExitCode.DONE
     assert main([*told, "continent"]) == ExitCode.BAD_INPUT
     assert "region" in capsys.readouterr().err

@@ -28,10 +28,10 @@ class Stopped(RuntimeError):  # noqa: N818 - it reads as what happened
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """A piece at the bottom: its problem under quotas, the top cells it lies in, its part of the region's arrivals."""
+class Branch:
+    """A node, its problem under quotas, the top cells it lies in (none: the top), its part of the arrivals there."""
 
-    id: str
+    node: Node
     problem: Problem
     top_cells: Index
     share: Array
@@ -44,44 +44,40 @@ class Descent:
     top: Problem
     plan: Plan
     uppers: dict[str, tuple[Problem, Plan]] = field(default_factory=dict)
-    leaves: dict[str, Leaf] = field(default_factory=dict)
+    leaves: dict[str, Branch] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
-    rounds: int = 1
 
 
 def descend(node: Node, solve: Solve) -> Descent:
     """Solve level by level; then, where pieces collected otherwise than planned above, trunk and pieces once more."""
     (_, first), *_ = solve([Task("top", node.problem, piece=False)])
     found = Descent(node.problem, _plan_of("top", first))
-    level: Level = [(node, node.problem, found.plan, None, np.ones(3))]
+    found.uppers[node.id] = node.problem, found.plan
+    level = [Branch(node, node.problem, np.empty(0, dtype=np.int64), np.ones(3))]
     while level:
-        found.uppers |= {upper.id: (problem, plan) for upper, problem, plan, _, _ in level}
-        below: dict[str, tuple[Node, Problem, Index, Array]] = {}
-        for name, result in solve(_tasks(level, below)):
-            child, problem, top_cells, share = below[name]
+        below: dict[str, Branch] = {}
+        for name, result in solve(_tasks(found, level, below)):
             _plan_of(name, result)
             found.results[name] = result
-            if not child.below:
-                found.leaves[name] = Leaf(name, problem, top_cells, share)
-        level = [
-            (child, problem, _plan_of(name, found.results.pop(name)), top_cells, share)
-            for name, (child, problem, top_cells, share) in sorted(below.items())
-            if child.below
-        ]
+        level = []
+        for name, branch in sorted(below.items()):
+            if branch.node.below:
+                found.uppers[name] = branch.problem, _plan_of(name, found.results.pop(name))
+                level.append(branch)
+            else:
+                found.leaves[name] = branch
     _settle(found, solve)
     return found
 
 
-Level = list[tuple[Node, Problem, Plan, Index | None, Array]]
-
-
-def _tasks(level: Level, below: dict[str, tuple[Node, Problem, Index, Array]]) -> Iterator[Task]:
-    for upper, problem, plan, top_cells, share in level:
-        for cells, make in upper.below:
+def _tasks(found: Descent, level: list[Branch], below: dict[str, Branch]) -> Iterator[Task]:
+    for upper in level:
+        problem, plan = found.uppers[upper.node.id]
+        for cells, make in upper.node.below:
             child = make()
             asked = with_quotas(problem, plan, cells, child.problem)
-            part = arrival_share(problem, cells) * share
-            below[child.id] = (child, asked, cells if top_cells is None else top_cells, part)
+            part = arrival_share(problem, cells) * upper.share
+            below[child.id] = Branch(child, asked, upper.top_cells if upper.top_cells.size else cells, part)
             yield Task(child.id, asked, piece=True)
 
 
@@ -104,7 +100,6 @@ def _settle(found: Descent, solve: Solve) -> None:
         delivered[cell] += plan.delivered_parcels.sum(axis=0)
     if np.abs(collected - planned).max(initial=0.0) <= PLAY:
         return
-    found.rounds = 2
     found.plan = _carried(found.plan, carrier, collected, delivered)
     again = []
     for name, leaf in sorted(found.leaves.items()):

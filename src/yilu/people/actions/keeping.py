@@ -1,6 +1,7 @@
 """Health records are purged when their time is over; a record outside routine is opened for a stated reason."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import connection, models
 
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
-from yilu.core.clock import ZONE
+from yilu.core.clock import ZONE, end_of, start_of
 from yilu.core.jurisdiction import NATION, span
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Denied, Invalid, reason
@@ -17,7 +18,19 @@ from yilu.norms.rules.parameters import RETENTION_DAYS
 from yilu.people import partitions
 from yilu.people.access import check_holds
 from yilu.people.actions.days import NOT_THE_OPERATOR
-from yilu.people.models import DifferingCheck, Measurement, MorningCheck, PlacesStayed, Purge, RecordOpening, Worker
+from yilu.people.models import (
+    DifferingCheck,
+    HealthCase,
+    Isolation,
+    Measurement,
+    MorningCheck,
+    PlacesStayed,
+    Purge,
+    RecordOpening,
+    Stay,
+    SuspensionProposal,
+    Worker,
+)
 from yilu.territory.models import Emergency
 
 OPEN_FOR = dt.timedelta(hours=1)
@@ -59,6 +72,7 @@ def purge_ended(*, by: Actor, now: dt.datetime) -> list[Purge]:
             if by.user_id is not None or not by.jurisdiction.may(Permission.ACCOUNT_APPOINT):
                 raise Denied(NOT_THE_OPERATOR)
             rows = _purge(emergency.area_id, emergency.began, ended)
+            rows |= _purge_cases(emergency.area_id, emergency.began, ended)
             done.append(
                 Purge.objects.create(
                     emergency=emergency, kept_days=int(kept.value), document=kept.document,
@@ -87,6 +101,26 @@ def _purge(area: str, first: dt.date, last: dt.date) -> dict[str, int]:
                 found = found.filter(worker_id__in=inside.values("pk"))
             rows[table] = rows.get(table, 0) + found._raw_delete(found.db)
     return rows
+
+
+def _purge_cases(area: str, first: dt.date, last: dt.date) -> dict[str, int]:
+    """Closed cases with all that belongs to them, isolations that were released, stays that ended. What is not over
+    stays until it is."""
+    days = _days_to_purge(HealthCase, area, first, last)
+    isolated = Isolation.objects.filter(released_at=None).exclude(case=None).values("case")
+    cases = HealthCase.objects.in_area(area).filter(day__in=days).exclude(closed_at=None).exclude(pk__in=isolated)
+    over = Isolation.objects.in_area(area).exclude(released_at=None)
+    gone: Counter[str] = Counter()
+    for rows in (
+        SuspensionProposal.objects.filter(case__in=cases),
+        over.filter(case__in=cases),
+        cases,
+        over.filter(case=None, first_day__gte=first, first_day__lte=last),
+        Stay.objects.in_area(area).filter(since__gte=start_of(first), until__lt=end_of(last)),
+    ):
+        _, of_each = rows.delete()
+        gone.update(of_each)
+    return {name.lower().replace(".", "_"): number for name, number in gone.items()}
 
 
 def _days_to_purge(model: type[models.Model], area: str, first: dt.date, last: dt.date) -> list[dt.date]:

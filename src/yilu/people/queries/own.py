@@ -8,6 +8,7 @@ from django.db import models
 
 from yilu.core.reasons import Reason
 from yilu.people.models import (
+    Contact,
     DevicePass,
     DifferingCheck,
     HealthCase,
@@ -17,6 +18,7 @@ from yilu.people.models import (
     Placement,
     PlacesStayed,
     RecordOpening,
+    Stay,
     Worker,
 )
 from yilu.people.queries.days import days_of
@@ -70,6 +72,8 @@ def held_on(worker: Worker) -> dict[str, Any]:
         "places_stayed": rows(PlacesStayed, "day", "day", "places"),
         "cases": rows(HealthCase, "opened_at", "day", "cause", "state", "opened_at", "closed_at"),
         "isolations": rows(Isolation, "first_day", "authority", "document", "place", "first_day", "released_at"),
+        "contacts": rows(Contact, "first_day", "degree", "via", "first_day", "last_day", "days"),
+        "stays": rows(Stay, "since", "place__kind", "place__name", "since", "until"),
         "phones": rows(DevicePass, "issued_at", "device", "issued_at", "revoked_at"),
         "opened_by_others": rows(RecordOpening, "opened_at", "reason", "opened_at"),
     }

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yilu.people.views import cards, case_acts, cases, duplicates, imports, isolations, morning, phone, tracing, workers
+from yilu.people.views import (
+    cards,
+    case_acts,
+    cases,
+    coverage,
+    duplicates,
+    imports,
+    isolations,
+    morning,
+    phone,
+    tracing,
+    workers,
+)
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phone/enrol/", phone.enrol, name="enrol"),
     path("phone/manifest.webmanifest", phone.manifest, name="manifest"),
     path("phone/worker.js", phone.service_worker, name="service_worker"),
+    path("coverage/", coverage.coverage, name="coverage"),
     path("morning/", morning.mine, name="mine"),
     path("sites/<int:pk>/morning/", morning.morning, name="morning"),
     path("workers/", workers.workers, name="workers"),

@@ -34,12 +34,11 @@ ORDER = [MISSING, BLOCKED, FIT]
 @require_safe
 @requires(Permission.CHECK_READ)
 def mine(request: Request) -> HttpResponse:
-    """One's own site at once; who has several chooses."""
-    sites = Site.objects.within(request.actor.jurisdiction, Permission.CHECK_READ).filter(workers__isnull=False)
-    few = list(sites.distinct().order_by("pk")[:2])
-    if len(few) == 1:
-        return redirect("people:morning", few[0].pk)
-    return redirect("people:workers")
+    """One's own site at once; for who sees more, how far they are."""
+    sites = {g.site for g in request.actor.jurisdiction.having(Permission.CHECK_READ).grants}
+    if len(sites) == 1 and (site := sites.pop()) is not None:
+        return redirect("people:morning", site)
+    return redirect("people:coverage")
 
 
 @require_safe

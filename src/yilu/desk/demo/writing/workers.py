@@ -69,8 +69,8 @@ def _staff(world: World, made: Network, sites: dict[int, Site]) -> Iterator[Deta
                 code=f"{site.code}-{n + 1:03}", name=_FAMILY[i % len(_FAMILY)] + _GIVEN[i // 7 % len(_GIVEN)],
                 post=posts[n % len(posts)], site=site_id, shift_group="AB"[n % 2] + "班",
                 employment="outsourced" if outsourced else "own", agency=AGENCY if outsourced else "",
-                # 100 is no mobile network's: nobody's number.
-                phone=f"100{at:05}{n:03}", joined_on=LONG_AGO.date(),
+                # Nobody's number: 100 is no mobile network's.
+                phone=f"100{at:05}{n:03}" if site.county_id.startswith(PREFECTURE[:4]) else "", joined_on=LONG_AGO.date(),
             )  # fmt: skip
 
 

@@ -1,0 +1,84 @@
+"""Who should have checked in and has: read from counters by area and brand; within a county site by site."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Substr
+
+from yilu.core.jurisdiction import Jurisdiction, stem
+from yilu.core.permissions import Permission
+from yilu.core.scope import ScopedQuerySet
+from yilu.network.models import Brand, Site
+from yilu.people.models import CoverageCell, MorningCheck, Worker
+from yilu.territory.models import Area
+
+SMALL = 5  # fewer people than this are not counted out to who does not see their health
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One row: an area, a brand or a site, and what came in of it."""
+
+    key: str
+    name_zh: str
+    name_en: str
+    due: int
+    reported: int
+    abnormal: int
+
+    @property
+    def missing(self) -> int:
+        """Who has not checked in; nobody while more came in than were due (somebody joined today)."""
+        return max(0, self.due - self.reported)
+
+    @property
+    def told_abnormal(self) -> int | None:
+        """How many are not well; None where so few would give away who."""
+        return None if 0 < self.abnormal < SMALL else self.abnormal
+
+
+def by_area(jurisdiction: Jurisdiction, area: str, *, day: dt.date) -> list[Covered]:
+    """The areas one level below, as far as the reader sees them."""
+    above = stem(area)
+    length = min(len(above) + 2, 6)
+    rows = _cells(jurisdiction, area, day).annotate(key=Substr("county_id", 1, length)).values("key")
+    sums = {r["key"]: r for r in rows.annotate(**_SUMS)}
+    names = {a.code: a for a in Area.objects.filter(code__in={_padded(k) for k in sums})}
+    return [_covered(_padded(k), names.get(_padded(k)), r) for k, r in sorted(sums.items())]
+
+
+def by_brand(jurisdiction: Jurisdiction, area: str, *, day: dt.date) -> list[Covered]:
+    """The brands the reader sees; key 0 are the regulator's own staff."""
+    rows = _cells(jurisdiction, area, day).values("brand_id").annotate(**_SUMS)
+    sums = {r["brand_id"]: r for r in rows}
+    names = Brand.objects.in_bulk(list(sums))
+    return [_covered(str(k), names.get(k), r) for k, r in sorted(sums.items())]
+
+
+def by_site(jurisdiction: Jurisdiction, area: str, *, day: dt.date) -> list[Covered]:
+    """The sites of a county: whom to call."""
+    people = Worker.objects.within(jurisdiction, Permission.CHECK_READ).in_area(area).exclude(site=None)
+    due = dict(people.at_work().order_by().values_list("site_id").annotate(n=Count("pk")))
+    told = MorningCheck.objects.filter(day=day, site_id__in=list(due)).order_by().values_list("site_id")
+    counted = told.annotate(n=Count("worker_id"), bad=Count("worker_id", filter=Q(is_normal=False)))
+    sums = {site: (n, bad) for site, n, bad in counted}
+    names = Site.objects.in_bulk(list(due))
+    found = [Covered(str(s), names[s].name, names[s].name, n, *sums.get(s, (0, 0))) for s, n in due.items()]
+    return sorted(found, key=lambda c: (-c.missing, c.key))
+
+
+_SUMS = {"expected": Sum("due"), "told": Sum("reported"), "unwell": Sum("abnormal")}
+
+
+def _cells(jurisdiction: Jurisdiction, area: str, day: dt.date) -> ScopedQuerySet[CoverageCell]:
+    return CoverageCell.objects.within(jurisdiction, Permission.CHECK_READ).in_area(area).filter(day=day).order_by()
+
+
+def _padded(key: str) -> str:
+    return key.ljust(6, "0")
+
+
+def _covered(key: str, named: Area | Brand | None, sums: dict[str, int]) -> Covered:
+    zh, en = (named.name_zh, named.name_en) if named else ("邮政管理部门", "postal administration")
+    return Covered(key, zh, en or zh, sums["expected"], sums["told"], sums["unwell"])

@@ -54,6 +54,34 @@ def test_every_goal_is_proved_by_a_bound_from_duals_alone(seed: int) -> None:
         assert own.bound == pytest.approx(own.value, rel=1e-7, abs=1e-7)
 
 
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_a_later_tier_that_is_forced_to_move_does_not_sleep(seed: int) -> None:
+    model = build_model(example("tiny", seed=seed))
+    matrix = model.matrix.copy()
+    third = model.columns["collected"][:, model.strands[0] == 2, :2]
+    matrix.col_lower[third] = 0.2 * solve_in_order(model.matrix, model.goals()).x[third]
+    ours = solve_in_order(matrix, model.goals()).achieved
+    values = [goal.value * model.goal_units[goal.name] for goal in ours]
+    assert values == pytest.approx(sequential_values(model, matrix), rel=1e-5, abs=1e-3)
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_a_later_class_to_be_clear_by_a_day_joins_at_once(seed: int) -> None:
+    problem = example("tiny", seed=seed)
+    clear = problem.delivery.clear_from_day.copy()
+    clear[-1] = problem.days - 1
+    generous = change(problem, "protection", stock_units=problem.protection.stock_units + 1e6)
+    generous = change(generous, "delivery", clear_from_day=clear)
+    model = build_model(generous)
+    solved = solve_in_order(model.matrix, model.goals())
+    if solved.status == "infeasible":
+        with pytest.raises(AssertionError, match="infeasible"):
+            sequential_values(model)
+        return
+    ours = [goal.value * model.goal_units[goal.name] for goal in solved.achieved]
+    assert ours == pytest.approx(sequential_values(model), rel=1e-5, abs=1e-3)
+
+
 def test_a_face_keeps_what_a_zero_dual_leaves_free() -> None:
     box = Matrix(
         starts=np.array([0, 1, 2], dtype=np.int32),

@@ -1,4 +1,4 @@
-"""Rows that whole sites keep anyway, so that a relaxed plan cannot serve everybody from a sliver of each site.
+"""Rows that whole sites can keep at no cost, so that a relaxed plan cannot serve everybody from a sliver of each site.
 
 A site closed at the start and permitted every day gains nothing by closing again; while it is closed it has
 collected and delivered nothing. So what it has done up to a day is at most open x all that can have come by then.

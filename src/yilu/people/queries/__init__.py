@@ -1,11 +1,13 @@
 """What other rooms may ask of the people room."""
 
+from yilu.people.queries.cases import OwnCase, own_cases, standing_blocks
 from yilu.people.queries.days import WorkerDay, days_of
 from yilu.people.queries.fever import fever_line, fever_lines
 from yilu.people.queries.own import OwnDay, held_on, ids_of, own_day, place_of
 from yilu.people.queries.workers import found_workers, workers, workers_by_code
 
 __all__ = [
+    "OwnCase",
     "OwnDay",
     "WorkerDay",
     "days_of",
@@ -14,8 +16,10 @@ __all__ = [
     "found_workers",
     "held_on",
     "ids_of",
+    "own_cases",
     "own_day",
     "place_of",
+    "standing_blocks",
     "workers",
     "workers_by_code",
 ]

@@ -83,7 +83,7 @@ def trace(actor: Actor, person: int, *, first: dt.date, last: dt.date) -> Trace:
     presence = presence_near(person, first=first, last=last)
     people = people_of({person, *presence.people})
     found = all_met(person, presence, people, first=first, last=last)
-    seen = {p.pk: p for p in people.values() if _may_see(actor, p)}
+    seen = _within_reach(actor, people.values())
     mine = tuple(m for m in found if m.person in seen)
     return Trace(person, first, last, mine, told(len(found) - len(mine)), seen, presence.places)
 
@@ -98,15 +98,19 @@ def people_of(ids: Iterable[int]) -> dict[int, Person]:
     return found
 
 
-def _may_see(actor: Actor, person: Person) -> bool:
-    return actor.jurisdiction.may(
-        Permission.CASE_READ,
-        area=person.county_id,
-        brand=person.brand_id,
-        branch=person.enterprise_id,
-        site=person.site_id,
-        person=person.pk,
-    )
+def _within_reach(actor: Actor, people: Iterable[Person]) -> dict[int, Person]:
+    """Those of the people whom the actor sees in a trace: asked once for each place of work."""
+    known: dict[tuple[object, ...], bool] = {}
+    seen = {}
+    for p in people:
+        place = (p.site_id, p.county_id, p.brand_id, p.enterprise_id)
+        if place not in known:
+            known[place] = actor.jurisdiction.may(
+                Permission.CASE_READ, area=p.county_id, brand=p.brand_id, branch=p.enterprise_id, site=p.site_id
+            )
+        if known[place]:
+            seen[p.pk] = p
+    return seen
 
 
 def all_met(

@@ -112,9 +112,9 @@ def morning_table(*, clear: bool, health: bool, may_write: bool) -> Table:
     )  # fmt: skip
     columns = (
         Column("name", label("姓名", "Name"), lambda r: name_of(r.worker, clear), link=lambda r: worker_url(r.worker)),
-        Column("code", label("工号", "Number"), lambda r: r.worker.code, "code"),
         Column("state", label("状态", "State"), lambda r: str(state_of(r)), "state", state_badge),
         Column("why", label("原因", "Why"), lambda r: why_of(r, health), show=lines),
+        Column("code", label("工号", "Number"), lambda r: r.worker.code, "code"),
         Column("at", label("时间", "At"), time_of, "at"),
         Column("source", label("方式", "Through"), lambda r: str(r.check.get_source_display()) if r.check else ""),
         Column("temperature", label("体温（℃）", "°C"), temperatures_of, hidden=lambda r: not health and r.screened),
@@ -122,8 +122,8 @@ def morning_table(*, clear: bool, health: bool, may_write: bool) -> Table:
         Column("group", label("班组", "Group"), lambda r: r.worker.shift_group, "group"),
     )
     return Table(
-        "morning", label("晨检", "Morning check"), (*columns[:4], record, *columns[4:]) if may_write else columns,
-        default_sort="state", page_size=300,
+        "morning", label("晨检", "Morning check"), (*columns[:2], record, *columns[2:]) if may_write else columns,
+        page_size=300,
         empty=label("没有员工在册。请先登记员工。", "No workers here. Register them first."),
     )  # fmt: skip
 

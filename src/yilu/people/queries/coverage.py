@@ -1,7 +1,9 @@
 """Who should have checked in and has: read from counters by area and brand; within a county site by site."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Substr
@@ -79,6 +81,6 @@ def _padded(key: str) -> str:
     return key.ljust(6, "0")
 
 
-def _covered(key: str, named: Area | Brand | None, sums: dict[str, int]) -> Covered:
+def _covered(key: str, named: Area | Brand | None, sums: Mapping[str, Any]) -> Covered:
     zh, en = (named.name_zh, named.name_en) if named else ("邮政管理部门", "postal administration")
     return Covered(key, zh, en or zh, sums["expected"], sums["told"], sums["unwell"])

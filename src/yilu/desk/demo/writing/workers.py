@@ -70,7 +70,8 @@ def _staff(world: World, made: Network, sites: dict[int, Site]) -> Iterator[Deta
                 post=posts[n % len(posts)], site=site_id, shift_group="AB"[n % 2] + "班",
                 employment="outsourced" if outsourced else "own", agency=AGENCY if outsourced else "",
                 # Nobody's number: 100 is no mobile network's.
-                phone=f"100{at:05}{n:03}" if site.county_id.startswith(PREFECTURE[:4]) else "", joined_on=LONG_AGO.date(),
+                phone=f"100{at:05}{n:03}" if site.county_id.startswith(PREFECTURE[:4]) else "",
+                joined_on=LONG_AGO.date(),
             )  # fmt: skip
 
 

@@ -82,14 +82,15 @@ def solve_in_order(
     `upto` stops after so many goals: `x` then keeps only the rows that have joined.
     """
     end = time.monotonic() + time_limit
-    later = np.concatenate([goal.flows for goal in goals[1:]])
+    later = np.concatenate([NONE, *(goal.flows for goal in goals[1:])])
     if not (matrix.col_lower[later] > 0).any():
         result = _in_order(matrix, goals, end, seed, start, upto, on_step)
         if result is not None and (result.status != "infeasible" or not len(later)):
             return result
     together = _all_at_once(goals)
-    result = _in_order(matrix, together, end, seed, start, upto, on_step)
+    result = _in_order(matrix, together, end, seed, None, upto, on_step)
     assert result is not None  # nothing slept
+    result.start = None  # a basis of the whole is no start for the small first goal
     return result
 
 

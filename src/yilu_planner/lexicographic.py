@@ -17,6 +17,7 @@ import numpy as np
 from yilu_planner.solver import Array, Engine, Index, Matrix, Status
 
 DUAL_ZERO = 1e-7  # HiGHS' dual feasibility tolerance: below it a dual says nothing
+OVERSTEPPED = 1e-6  # ten times HiGHS' primal feasibility tolerance
 RELATIVE_TOLERANCE = 1e-4
 NONE = np.empty(0, dtype=np.int64)
 
@@ -141,6 +142,7 @@ def _in_order(
         )
         on_step(goal.name)
         fix_face(face, solved.row_dual, col_dual)
+        hold_point(face, solved.x)
     result.status = "optimal"
     return result
 
@@ -174,6 +176,16 @@ def fix_face(face: Matrix, row_dual: Array, col_dual: Array) -> None:
         at_upper = (dual < -DUAL_ZERO) & np.isfinite(upper)
         upper[at_lower] = lower[at_lower]
         lower[at_upper] = upper[at_upper]
+
+
+def hold_point(face: Matrix, x: Array) -> None:
+    """Widen each side that the point oversteps within the solver's own tolerance, so that the face holds the point.
+
+    Sides fixed exactly where the point is a hair beyond them could leave the next goal no point at all.
+    """
+    for lower, upper, at in ((face.row_lower, face.row_upper, face.activity(x)), (face.col_lower, face.col_upper, x)):
+        below, above = (at < lower) & (at > lower - OVERSTEPPED), (at > upper) & (at < upper + OVERSTEPPED)
+        lower[below], upper[above] = at[below], at[above]
 
 
 def dual_bound(face: Matrix, row_dual: Array, col_dual: Array) -> float:

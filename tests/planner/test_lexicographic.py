@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -6,6 +8,7 @@ from hypothesis import strategies as st
 from tests.planner.brute_force import as_problem, best_late
 from tests.planner.sequential import sequential_values
 from tests.planner.worlds import change, waiting, world
+from yilu_planner.documents import read_problem
 from yilu_planner.example import example
 from yilu_planner.lexicographic import dual_bound, fix_face, solve_in_order, tolerance
 from yilu_planner.resumption import build_model
@@ -195,3 +198,11 @@ def test_the_same_seed_gives_the_same_plan() -> None:
     assert other.plan is not None
     for left, right in zip(one.plan.described(), other.plan.described(), strict=True):
         assert np.array_equal(left.value, right.value), left.name
+
+
+def test_the_face_of_a_goal_holds_the_point_that_was_found() -> None:
+    # A piece of the synthetic nation whose third goal once left its fourth no point within the solver's tolerance.
+    problem = read_problem(Path(__file__).parent / "problems" / "face_without_a_point.json")
+    result = solve(problem)
+    assert result.status == "optimal"
+    assert [goal.value for goal in result.goals[:3]] == pytest.approx(sequential_values(build_model(problem), upto=3), abs=1.0)

@@ -179,12 +179,16 @@ def fix_face(face: Matrix, row_dual: Array, col_dual: Array) -> None:
 
 
 def hold_point(face: Matrix, x: Array) -> None:
-    """Widen each side that the point oversteps within the solver's own tolerance, so that the face holds the point.
+    """Move each side that the point oversteps within the solver's own tolerance, so that the face holds the point.
 
     Sides fixed exactly where the point is a hair beyond them could leave the next goal no point at all.
     """
     for lower, upper, at in ((face.row_lower, face.row_upper, face.activity(x)), (face.col_lower, face.col_upper, x)):
-        below, above = (at < lower) & (at > lower - OVERSTEPPED), (at > upper) & (at < upper + OVERSTEPPED)
+        fixed = (lower == upper) & (np.abs(at - lower) < OVERSTEPPED)  # stays fixed: presolve takes it away
+        below, above = (
+            fixed | (at < lower) & (at > lower - OVERSTEPPED),
+            fixed | (at > upper) & (at < upper + OVERSTEPPED),
+        )
         lower[below], upper[above] = at[below], at[above]
 
 

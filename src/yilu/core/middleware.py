@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 
@@ -45,6 +45,13 @@ NUL = reason(
 )
 
 
+BUTTON_ONLY = reason(
+    "core.button_only",
+    "这个地址只供页面上的按钮使用，不能直接打开；请回到原来的页面再按一次。",
+    "This address belongs to a button on a page and cannot be opened by itself; go back to the page and press again.",
+)
+
+
 def holds_nul(request: HttpRequest) -> bool:
     """Does the address or the body hold a NUL, which PostgreSQL stores nowhere? Forms with files look
     for themselves."""
@@ -62,7 +69,15 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return refused(request, Invalid(NUL)) if holds_nul(request) else self.get_response(request)
+        if holds_nul(request):
+            return refused(request, Invalid(NUL))
+        response = self.get_response(request)
+        # Reached by reloading, or by signing in again after the session was over.
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET" and not response.content:
+            page = refused(request, Denied(BUTTON_ONLY))
+            page.status_code, page.headers["Allow"] = response.status_code, response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a `Denied` with its reasons."""

@@ -1,4 +1,4 @@
-"""What no view should see: a character that no database of ours stores."""
+"""What no view should see: a character that no database of ours stores, and a button's address opened by itself."""
 
 import pytest
 
@@ -26,3 +26,9 @@ def test_a_nul_in_a_form_or_in_json_is_refused_and_nothing_is_written(world: Wor
     )
     assert (told.status_code, told.json()["reasons"][0]["code"]) == (422, "core.nul_character")
     assert Site.objects.get(pk=site.pk).version == site.version
+
+
+def test_the_address_of_a_button_opened_by_itself_says_what_to_do(world: World) -> None:
+    answer = world.client("leader").get("/messages/read-all/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "不能直接打开" in answer.content.decode()

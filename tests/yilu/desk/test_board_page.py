@@ -124,12 +124,12 @@ def test_the_trend_draws_and_lists_every_day(told: World) -> None:
     assert json.loads(option[option.index(">") + 1 : option.index("</script>")])["xAxis"]["data"][-1] == "2月17日"
 
 
-def test_a_worker_who_reads_no_board_is_taken_to_his_own_page(told: World) -> None:
+def test_a_worker_who_reads_no_board_is_taken_to_his_or_her_own_tasks(told: World) -> None:
     from tests.world import person
 
     person(told, "courier", "worker", site=told.sites["jia_furong"])
     answer = told.client("courier").get("/")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/me/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/tasks/")
 
 
 def test_the_wall_shows_the_same_board(told: World) -> None:

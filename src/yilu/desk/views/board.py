@@ -35,10 +35,10 @@ ON_PAGE = ("units", "worst", "changed", "sites")
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponseBase:
-    """The board of the reader's own area; a worker, who reads no board, his own page."""
+    """The board of the reader's own area; a worker, who reads no board, his or her own tasks."""
     actor = actor_of(request)
     if not actor.jurisdiction.may(Permission.BOARD_READ):
-        return redirect("accounts:me")
+        return redirect("tasks:tasks" if actor.jurisdiction.may(Permission.TASK_READ) else "accounts:me")
     return show(request, home_of(actor))
 
 

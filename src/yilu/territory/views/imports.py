@@ -95,7 +95,7 @@ def _accepted(request: HttpRequest, waiting: Parked, report: Report, onward: str
 @requires(Permission.CASES_IMPORT)
 def upload_cases(request: HttpRequest) -> HttpResponse:
     """Choose a case series."""
-    form = CasesUpload(posted(request), request.FILES)
+    form = CasesUpload(posted(request), request.FILES or None)
     return _upload(request, form, "territory/upload_cases.html", "territory:preview_cases", read_cases)
 
 
@@ -122,7 +122,7 @@ def preview_cases(request: HttpRequest, key: str) -> HttpResponseBase:
 @requires(Permission.TIER_IMPORT)
 def upload_tiers(request: HttpRequest) -> HttpResponse:
     """Choose a published list of tiers."""
-    form = TiersUpload(posted(request), request.FILES)
+    form = TiersUpload(posted(request), request.FILES or None)
     return _upload(request, form, "territory/upload_tiers.html", "territory:preview_tiers", read_tiers)
 
 

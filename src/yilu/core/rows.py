@@ -1,11 +1,12 @@
 """Many rows at once: `executemany` on SQLite and COPY on PostgreSQL, several times faster than `bulk_create`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cache, partial
 from itertools import count, islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 
 def reserve_ids(model: type[models.Model], number: int) -> Iterable[int]:
@@ -22,30 +23,30 @@ def reserve_ids(model: type[models.Model], number: int) -> Iterable[int]:
         return islice(count((last[0] if last else 0) + 1), number)
 
 
+def storing(field: Any) -> Callable[[Any], Any]:
+    """How a field's values become what the driver takes; a bulk act repeats a few days and moments in every row."""
+    store: Callable[[Any], Any] = partial(field.get_db_prep_save, connection=connections[connection.alias])
+    return cache(store) if isinstance(field, models.DateField) else store
+
+
 def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of Python values given in the order of `fields` (attribute names). No signals, no defaults."""
     by_name = {f.attname: f for f in model._meta.concrete_fields}
     columns = [by_name[f] for f in fields]
     # Only what a driver would not take as it is goes through its field: moments, encrypted text.
     plain = (models.CharField, models.IntegerField, models.FloatField, models.ForeignKey, models.BigIntegerField)
-    prepared = [(i, f) for i, f in enumerate(columns) if not isinstance(f, plain) and type(f) is not models.TextField]
+    changed = [f for f in columns if not isinstance(f, plain) and type(f) is not models.TextField]
+    prepared = [(columns.index(f), storing(f)) for f in changed]
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(f.column)) for f in columns)
     table = quote(model._meta.db_table)
 
-    moments: dict[Any, Any] = {}  # a bulk act repeats a few moments in every row
-
     def ready() -> Iterable[Sequence[Any]]:
         for row in rows:
             values = list(row)
-            for i, f in prepared:
-                value = values[i]
-                if isinstance(value, datetime):
-                    if value not in moments:
-                        moments[value] = f.get_db_prep_save(value, connection)
-                    values[i] = moments[value]
-                elif value != "":
-                    values[i] = f.get_db_prep_save(value, connection)
+            for i, store in prepared:
+                if values[i] != "":
+                    values[i] = store(values[i])
             yield values
 
     with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
 """From sites to areas: sums by area and brand at every level. Plain arrays in, arrays out; no database, no clock."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -149,6 +149,15 @@ def packed(part: Ints) -> bytes:
     return part.astype(f"<i{width}").tobytes() + width.encode()
 
 
+def packed_parts(cells: Cells, at: Ints) -> list[bytes]:
+    """The parts of these places, each packed."""
+    if cells.rows.max(initial=0) >= 2**31:
+        return [packed(cells.part(i)) for i in at.tolist()]
+    whole, row = cells.rows.astype("<i4").tobytes(), 4 * PART_WIDTH
+    ends = np.append(cells.first[1:], len(cells.rows))
+    return [whole[i:j] + b"4" for i, j in zip((cells.first[at] * row).tolist(), (ends[at] * row).tolist(), strict=True)]
+
+
 def _stored(stored: bytes | memoryview) -> NDArray[np.signedinteger[Any]]:
     width = stored[-1] - ord("0")
     return np.frombuffer(stored, f"<i{width}", (len(stored) - 1) // width).reshape(-1, PART_WIDTH)
@@ -171,7 +180,7 @@ def row_sums(row: Ints) -> Sums:
     values: dict[str, Any] = dict(zip(COLUMNS, row[PART_COLUMNS].tolist(), strict=True))
     if not row[-1]:
         values["sites_late"] = None
-    classes = class_dict(row[PART_CLASSES].reshape(-1, 3))
+    classes = class_dicts(row[PART_CLASSES])[0]
     return Sums(**values, classes={c: (v[0], v[1], v[2]) for c, v in classes.items()})
 
 
@@ -239,8 +248,10 @@ def class_array(texts: Sequence[str]) -> Ints:
     return found
 
 
-def class_dict(array: Ints) -> Mapping[str, list[int]]:
-    """One cell's class volumes as they are stored: classes with nothing at all stay out."""
-    if not array.any():
-        return {}
-    return {code: pieces for code, pieces in zip(VOLUME_CLASSES, array.tolist(), strict=True) if any(pieces)}
+def class_dicts(rows: Ints) -> list[dict[str, list[int]]]:
+    """Cells' class volumes (rows x classes * 3) as they are stored: classes with nothing at all stay out."""
+    pieces = rows.reshape(-1, len(VOLUME_CLASSES), 3)
+    return [
+        {code: three for code, three, some in zip(VOLUME_CLASSES, threes, any_of, strict=True) if some}
+        for threes, any_of in zip(pieces.tolist(), pieces.any(axis=2).tolist(), strict=True)
+    ]

@@ -19,8 +19,9 @@ from yilu.operations.aggregation import (
     Ints,
     Tree,
     add_up,
-    class_dict,
+    class_dicts,
     packed,
+    packed_parts,
 )
 from yilu.operations.loading import Lines, due_times, hour_after, laid_out, load_lines, load_reports, roster_at, tree
 from yilu.operations.models import AreaDay, Roster, RosterLine, SiteReport, Touch
@@ -140,12 +141,15 @@ def _states(
 def _facts(cells: Cells, at: Ints, places: Tree, roster: Roster | None) -> dict[str, Facts]:
     key = roster.pk if roster else None
     found: dict[str, Facts] = {}
-    for i, place, row in zip(at.tolist(), cells.place[at].tolist(), cells.sums[at], strict=True):
-        values = row[PART_COLUMNS].tolist()
-        if not row[-1]:
+    sums = cells.sums[at]
+    columns, classes, deadlines = sums[:, PART_COLUMNS].tolist(), class_dicts(sums[:, PART_CLASSES]), sums[:, -1]
+    parts = packed_parts(cells, at)
+    for place, values, has_deadline, by_class, part in zip(
+        cells.place[at].tolist(), columns, deadlines.tolist(), classes, parts, strict=True
+    ):
+        if not has_deadline:
             values[LATE_AT] = None
-        classes = class_dict(row[PART_CLASSES].reshape(-1, 3))
-        found[places.codes[place]] = (key, *values, classes, packed(cells.part(i)))
+        found[places.codes[place]] = (key, *values, by_class, part)
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, models
 
 from yilu.core.fields import EncryptedTextField
+from yilu.core.rows import storing
 from yilu.people.models import CoverageCell
 
 AT_ONCE = 1000
@@ -41,7 +42,7 @@ def insert_new(
 def _values(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
     """The rows as SQL: arrays on PostgreSQL (one plan for any number), a list of values elsewhere."""
     prepared = [
-        [f.get_db_prep_save(v, connection) for v in column] if _changes(f) else list(column)
+        list(map(storing(f), column)) if _changes(f) else list(column)
         for f, column in zip(fields, zip(*rows, strict=True), strict=True)
     ]
     if connection.vendor == "postgresql":

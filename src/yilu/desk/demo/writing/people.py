@@ -16,7 +16,8 @@ from yilu.network.models import Site
 
 
 def write_people(world: World, made: Network, *, by: Actor, now: dt.datetime) -> None:
-    """One account for each role, in office since the first day that is told."""
+    """One account for each role, in office since the day before the first that is told: duties were given then."""
+    since = world.parameters.span[0] - dt.timedelta(days=1)
     hashed = make_password(PASSWORD)
     for account in over(ACCOUNTS, "演示账号", "demo accounts"):
         user = accounts.add_user(
@@ -28,7 +29,7 @@ def write_people(world: World, made: Network, *, by: Actor, now: dt.datetime) ->
             now=now,
         )
         where = {"area": account.area} if account.firm is None else _inside(account, world, made)
-        accounts.appoint(user=user, role=account.role, valid_from=world.parameters.span[0], by=by, now=now, **where)
+        accounts.appoint(user=user, role=account.role, valid_from=since, by=by, now=now, **where)
 
 
 def _inside(account: Account, world: World, made: Network) -> dict[str, Any]:

@@ -1,28 +1,21 @@
-"""Who may see of what a person suffers: those near, others while a case is open, anybody with a stated reason."""
+"""Who may see of what a person suffers: health officers near, others while a case is open or with a stated reason."""
 
 import datetime as dt
 
 from yilu.core.actor import Actor
-from yilu.core.jurisdiction import Jurisdiction
 from yilu.core.permissions import Permission
 from yilu.people.access import holds
 from yilu.people.models import HealthCase, RecordOpening, Worker
-from yilu.people.queries.cases import is_near
+from yilu.people.queries.cases import sees_details_of
 
 
 def sees_health(actor: Actor, worker: Worker, *, now: dt.datetime) -> bool:
-    """Site, county and prefecture by their office; further up while a case is open or the record was opened."""
+    """Health officers of the site, county and prefecture by their office; others who may open a health record, while
+    a case is open or for an hour after they said why.
+    """
     if not holds(actor, Permission.HEALTH_READ, worker):
         return False
-    near = Jurisdiction(tuple(g for g in actor.jurisdiction.grants if is_near(g)))
-    if near.may(
-        Permission.HEALTH_READ,
-        area=worker.county_id,
-        brand=worker.brand_id,
-        branch=worker.enterprise_id,
-        site=worker.site_id,
-        person=worker.pk,
-    ):
+    if sees_details_of(actor, worker):
         return True
     if HealthCase.objects.filter(worker=worker, closed_at=None).exists():
         return True

@@ -25,12 +25,14 @@ DESKTOP, PHONE = (1280, 860), (390, 844)
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its name, whose eyes, the address, the window."""
+    """One picture: its name, whose eyes, the address, the window, and what is done before and after it opens."""
 
     name: str
     account: str
     address: str
     window: tuple[int, int] = DESKTOP
+    enrols: bool = False
+    then_click: str = ""
 
 
 PICTURES = (
@@ -39,7 +41,12 @@ PICTURES = (
     Picture("board-phone", "province", "/", PHONE),
     Picture("sites", "province", "/network/sites/"),
     Picture("tiers", "health", "/territory/tiers/"),
+    Picture("tasks", "province", "/tasks/?tab=unit"),
+    Picture("norms", "province", "/norms/"),
+    Picture("case", "city-health", "/people/cases/", then_click="tbody a"),
+    Picture("morning", "site", "/people/morning/"),
     Picture("site-day", "site", "/operations/mine/", PHONE),
+    Picture("worker-phone", "site", "/people/phone/", PHONE, enrols=True, then_click="#again"),
     Picture("audit", "auditor", "/audit/"),
 )
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
@@ -54,6 +61,18 @@ def sign_in(page: Page, account: str, password: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def enrol(page: Page) -> None:
+    """Print one worker's card and enrol this browser as that person's phone."""
+    page.goto(f"http://127.0.0.1:{PORT}/people/workers/")
+    page.click("tbody tr:nth-child(4) a")
+    page.click("form[action='/people/cards/'] button")
+    code = page.inner_text(".card-slip code")
+    page.goto(f"http://127.0.0.1:{PORT}/people/phone/enrol/")
+    page.fill("input[name=code]", code)
+    page.press("input[name=code]", "Enter")
+    page.wait_for_load_state("networkidle")
+
+
 def take(browser: Browser, picture: Picture, suffix: str, language: str, password: str) -> None:
     """Take one picture."""
     width, height = picture.window
@@ -61,8 +80,13 @@ def take(browser: Browser, picture: Picture, suffix: str, language: str, passwor
     page = context.new_page()
     if picture.account:
         sign_in(page, picture.account, password)
+    if picture.enrols:
+        enrol(page)
     mark = "&" if "?" in picture.address else "?"
     page.goto(f"http://127.0.0.1:{PORT}{picture.address}{mark}language={language}", wait_until="networkidle")
+    if picture.then_click:
+        page.click(picture.then_click)
+        page.wait_for_load_state("networkidle")
     page.screenshot(path=TARGET / f"{picture.name}-{suffix}.png")
     context.close()
 
@@ -84,7 +108,7 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"YILU_HOME": home}
-        command = [sys.executable, "-m", "yilu", "demo", "--serve", "--port", str(PORT)]
+        command = [sys.executable, "-m", "yilu", "demo", "--sites", "2000", "--serve", "--port", str(PORT)]
         server = subprocess.Popen(command, env=environment)
         try:
             wait_until_served()

@@ -15,8 +15,19 @@ PAGES = (
     "/operations/reports/", "/operations/classes/", "/operations/rosters/", "/operations/outside/",
     "/network/sites/", "/network/sites/{site}/", "/network/enterprises/", "/network/imports/", "/network/parks/",
     "/territory/areas/430100/", "/territory/tiers/", "/territory/cases/", "/territory/emergencies/",
-    "/people/cases/", "/people/contacts/", "/people/isolations/",
+    "/operations/corrections/", "/operations/disinfections/",
+    "/tasks/", "/tasks/?tab=all", "/tasks/new/", "/tasks/people/",
+    "/messages/", "/messages/channels/", "/messages/outbox/",
+    "/norms/", "/norms/compare/", "/norms/settings/", "/norms/settings/fever_line/", "/norms/sites/{site}/",
+    "/people/morning/", "/people/workers/", "/people/cases/", "/people/contacts/", "/people/isolations/",
+    "/people/phone/enrol/",
     "/accounts/me/", "/accounts/appointments/", "/accounts/roles/", "/audit/", "/audit/chain/",
+)  # fmt: skip
+
+# What a site manager opens each day, mostly on a phone.
+MANAGERS = (
+    "/operations/mine/", "/operations/sites/{site}/disinfections/log/", "/people/sites/{site}/morning/",
+    "/people/workers/new/?site={site}", "/people/workers/import/", "/people/duplicates/",
 )  # fmt: skip
 
 
@@ -27,7 +38,9 @@ def found_by_axe(page: Any) -> list[str]:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(("size", "language"), [(DESKTOP, "zh-hans"), (DESKTOP, "en"), (PHONE, "zh-hans")])
+@pytest.mark.parametrize(
+    ("size", "language"), [(DESKTOP, "zh-hans"), (DESKTOP, "en"), (PHONE, "zh-hans"), (PHONE, "en")]
+)
 def test_no_main_page_breaks_wcag_2_2_aa(
     visit: Any, told: World, settings: Any, size: dict[str, int], language: str
 ) -> None:
@@ -46,6 +59,17 @@ def test_no_main_page_breaks_wcag_2_2_aa(
 def test_the_sign_in_page_breaks_nothing_either(visit: Any, language: str) -> None:
     page = visit(None, DESKTOP, language).open("/accounts/login/")
     assert not found_by_axe(page)
+
+
+@pytest.mark.parametrize(("size", "language"), [(DESKTOP, "zh-hans"), (PHONE, "en")])
+def test_a_site_managers_pages_break_nothing(visit: Any, told: World, size: dict[str, int], language: str) -> None:
+    visitor = visit("manager", size, language)
+    found = []
+    for path in MANAGERS:
+        page = visitor.open(path.format(site=told.sites["jia_furong"].pk))
+        assert page.locator("h1").is_visible(), path
+        found += [f"{path} {line}" for line in found_by_axe(page)]
+    assert not found, "\n".join(found)
 
 
 def test_the_drawn_charts_break_nothing(visit: Any) -> None:

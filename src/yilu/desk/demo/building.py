@@ -29,6 +29,7 @@ from yilu.operations import actions as operations
 
 DEMO: Actor = system("demo 合成世界")
 DAYS_AT_ONCE = 5
+CHECKPOINT_PAGES = 50_000  # so rarely that pages changed again and again go to the file once
 
 
 @contextmanager
@@ -44,8 +45,8 @@ def unhurried_collector() -> Iterator[None]:
 @unhurried_collector()
 def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) -> int:
     """Make the whole world in an empty database; how many reports it holds. `cases`: files of real series, or none."""
-    call_command("migrate", interactive=False, verbosity=0)
     _hurry()
+    call_command("migrate", interactive=False, verbosity=0)
     begin_world(parameters=parameters.as_plain(), by=DEMO, now=now)
     load_ground(by=DEMO, now=now)
     world = World(parameters, places_on(parameters.date))
@@ -83,3 +84,4 @@ def _hurry() -> None:
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
+            cursor.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")

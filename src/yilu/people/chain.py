@@ -52,6 +52,7 @@ def chain_option(trace: Trace, *, names: Mapping[int, str], index_name: str) -> 
                 "layout": "force",
                 "force": {"repulsion": 60 + 4000 / len(nodes), "edgeLength": [60, 220], "layoutAnimation": False},
                 "roam": True,
+                "zoom": 0.8,  # names at the rim stay inside a phone's width
                 "label": {"show": few, "position": "right", "color": "#182433"},
                 "edgeLabel": {"show": len(links) <= 12, "formatter": "{c}", "fontSize": 11},
                 "categories": [{"name": str(w)} for w in words],

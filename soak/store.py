@@ -1,6 +1,7 @@
 """An installation to be ill-treated: its store, its servers, and what is truly on its disk."""
 
 import os
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -68,8 +69,15 @@ class Store:
             os.kill(process, signal.SIGKILL)
         found = binaries()
         assert found is not None
-        command = [str(found / "pg_ctl"), "-D", str(data), "-w", "-l", str(self.home / "cluster" / "log"), "restart"]
-        subprocess.run(command, user=owner(), check=True, capture_output=True, cwd=data, env={"LC_ALL": "C.UTF-8"})
+        # We know that it is dead; its number may linger where nobody reaps.
+        for lock in (data / "postmaster.pid", *data.parent.glob(".s.PGSQL.*")):
+            lock.unlink()
+        said = shlex.split((data / "postmaster.opts").read_text())[3:]  # after the program, -D and the folder
+        command = [str(found / "pg_ctl"), "-D", str(data), "-w", "-l", str(self.home / "cluster" / "log")]
+        subprocess.run(
+            [*command, "-o", shlex.join(said), "start"],
+            user=owner(), check=True, capture_output=True, cwd=data, env={"LC_ALL": "C.UTF-8"},
+        )  # fmt: skip
 
 
 def kill(server: "subprocess.Popen[bytes]") -> None:

@@ -23,7 +23,7 @@ GRACE = dt.timedelta(hours=2)
 DAYS_BACK = 2  # older ones are history, not a morning's work
 MOST = 500  # of one turn; the rest comes with the next
 
-TITLE = Text("补报{day}日报：{site}", "Report {day}: {site}")
+TITLE = Text("补报{day.year}年{day.month}月{day.day}日日报：{site}", "Report of {day.day} {day:%b %Y}: {site}")
 WANTED = Text("已报送的日报", "the day's report")
 ARRIVED = Text("日报已报送", "the report came in")
 
@@ -60,7 +60,7 @@ def chase(*, by: Actor, now: dt.datetime, area: str = NATION) -> int:
             continue
         tasks.open_task(
             kind=KIND,
-            title=TITLE.filled(day=day.isoformat(), site=site.name),
+            title=TITLE.filled(day=day, site=site.name),
             area=site.county_id,
             site=site,
             post="site_manager",

@@ -32,7 +32,8 @@ FILES = {
 }
 ICONS = (
     "alert-triangle", "arrow-down", "arrow-up", "arrows-sort", "bell", "building-store", "chevron-down",
-    "chevron-left", "chevron-right", "clock", "download", "file-import", "filter", "help", "history", "language", "list-details",
+    "chevron-left", "chevron-right", "clock", "download", "file-import", "filter", "help", "history", "language",
+    "list-details",
     "lock", "logout", "map-2", "menu-2", "plus", "printer", "report-analytics", "search", "shield-check", "upload",
     "user", "users", "virus", "wifi-off",
 )  # fmt: skip

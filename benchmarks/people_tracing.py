@@ -58,7 +58,8 @@ INSERT INTO people_place (kind, county_id, name)
 SELECT kind, '110101', kind || n FROM (VALUES ('room', {workers} / 80), ('vehicle', {workers} / 200)) k (kind, many),
     generate_series(1, many) n;
 INSERT INTO people_stay (place_id, worker_id, since, until, recorded_at, by)
-SELECT p.id, 1 + (hashint8(p.id * 7 + n)::bigint & 2147483647) % (SELECT max(id) FROM people_worker), at, at + span, now(), 'benchmark'
+SELECT p.id, 1 + (hashint8(p.id * 7 + n)::bigint & 2147483647) % (SELECT max(id) FROM people_worker),
+       at, at + span, now(), 'benchmark'
 FROM people_place p, generate_series(1, 4) n, LATERAL (
     SELECT CASE WHEN kind = 'room' THEN TIMESTAMPTZ '{today} 00:00+08' - INTERVAL '10 days'
                 ELSE TIMESTAMPTZ '{today} 09:00+08' - (p.id % 10) * INTERVAL '1 day' END AS at,
@@ -75,7 +76,9 @@ CASES = """
 INSERT INTO people_healthcase (worker_id, brand_id, enterprise_id, site_id, county_id, day, cause, state, opened_at,
     document, note, version)
 SELECT id, brand_id, enterprise_id, site_id, county_id, DATE '{today}', 'symptom', 'open', now(), '', '', 1
-FROM people_worker WHERE id IN (SELECT 1 + (random() * ((SELECT max(id) FROM people_worker) - 1))::bigint FROM generate_series(1, {cases}))
+FROM people_worker WHERE id IN (
+  SELECT 1 + (random() * ((SELECT max(id) FROM people_worker) - 1))::bigint FROM generate_series(1, {cases})
+)
 ON CONFLICT DO NOTHING;
 """
 # What one statement can tell of it: who was at one's sites on one's days, and where those were besides.

@@ -205,4 +205,6 @@ def test_the_face_of_a_goal_holds_the_point_that_was_found() -> None:
     problem = read_problem(Path(__file__).parent / "problems" / "face_without_a_point.json")
     result = solve(problem)
     assert result.status == "optimal"
-    assert [goal.value for goal in result.goals[:3]] == pytest.approx(sequential_values(build_model(problem), upto=3), abs=1.0)
+    assert [goal.value for goal in result.goals[:3]] == pytest.approx(
+        sequential_values(build_model(problem), upto=3), abs=1.0
+    )

@@ -251,7 +251,8 @@ def class_array(texts: Sequence[str]) -> Ints:
 def class_dicts(rows: Ints) -> list[dict[str, list[int]]]:
     """Cells' class volumes (rows x classes * 3) as they are stored: classes with nothing at all stay out."""
     pieces = rows.reshape(-1, len(VOLUME_CLASSES), 3)
+    told = np.asarray(pieces.any(axis=2))
     return [
         {code: three for code, three, some in zip(VOLUME_CLASSES, threes, any_of, strict=True) if some}
-        for threes, any_of in zip(pieces.tolist(), pieces.any(axis=2).tolist(), strict=True)
+        for threes, any_of in zip(pieces.tolist(), told.tolist(), strict=True)
     ]

@@ -45,8 +45,8 @@ def unhurried_collector() -> Iterator[None]:
 @unhurried_collector()
 def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) -> int:
     """Make the whole world in an empty database; how many reports it holds. `cases`: files of real series, or none."""
-    _hurry()
     call_command("migrate", interactive=False, verbosity=0)
+    _hurry()
     begin_world(parameters=parameters.as_plain(), by=DEMO, now=now)
     load_ground(by=DEMO, now=now)
     world = World(parameters, places_on(parameters.date))
@@ -75,6 +75,7 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
     write_outside_figures(world, by=DEMO, now=now)
     write_duties(day=parameters.date, by=DEMO, now=now)
     write_health(day=parameters.date, by=DEMO, now=now)
+    connection.check_constraints()
     finish_world(parameters=parameters.as_plain(), by=DEMO, now=now)
     return written
 
@@ -84,4 +85,5 @@ def _hurry() -> None:
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
+            cursor.execute("PRAGMA foreign_keys=OFF")  # looked at once, when all is written
             cursor.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")

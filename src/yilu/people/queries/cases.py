@@ -157,10 +157,7 @@ class Event:
 def history(case: HealthCase) -> list[Event]:
     """What happened to a case and its person, the latest first."""
     events = [Event(case.opened_at, Text("健康异常立案", "Case opened"))]
-    events += [
-        Event(f.found_at, Text("发现异常", "Found"), detail=f.get_cause_display())
-        for f in case.findings.all()
-    ]
+    events += [Event(f.found_at, Text("发现异常", "Found"), detail=f.get_cause_display()) for f in case.findings.all()]
     for step in case.steps.all():
         if step.done_at is not None:
             what = STEPS[step.code].text if step.code in STEPS else Text(step.code, step.code)

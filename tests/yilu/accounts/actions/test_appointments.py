@@ -175,7 +175,7 @@ def test_roles_beyond_ones_powers_are_grey_and_others_not(world: World) -> None:
         return {c for c, r in ROLES.items() if not why_not_role(world.actor(who), r)}
 
     assert open_to("leader") == set(ROLES)
-    assert open_to("jia_hq") == {"headquarters", "branch_manager", "site_manager", "worker"}
+    assert open_to("jia_hq") == {"headquarters", "branch_manager", "site_manager", "site_health_officer", "worker"}
     assert open_to("manager") == {"site_manager", "worker"}
     assert open_to("officer") == set()
 

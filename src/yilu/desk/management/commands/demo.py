@@ -29,6 +29,7 @@ SITES, DAYS = (50, 1_000_000), (1, 180)
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # of every page and address: they take longer than looking whether the world stands
     help = "Make a synthetic world (once) and serve it 建立并展示合成的演示世界"
 
     def add_arguments(self, parser: CommandParser) -> None:

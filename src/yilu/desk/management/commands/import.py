@@ -1,4 +1,4 @@
-"""`yilu import cases|tiers|outlines|divisions|reference|norms|sites|figures|workers FILE`: one command over the rooms' importers."""
+"""`yilu import KIND FILE`, from `cases` to `workers`: one command over the rooms' importers."""
 
 # ruff: noqa: N999  # the word the user types is a keyword of Python, which loads it by name all the same
 

@@ -35,7 +35,7 @@ def test_each_overdue_report_becomes_one_task_of_the_site_s_manager(world: World
     task = Task.objects.get(site=world.sites["jia_furong"])
     assert task.owner == world.people["manager"]
     assert task.due == NOW + dt.timedelta(hours=2)
-    assert task.title.en == f"Report of {yesterday.day} {yesterday:%b %Y}: 甲达芙蓉营业部"
+    assert task.title.en == f"Report of {YESTERDAY.day} {YESTERDAY:%b %Y}: 甲达芙蓉营业部"
 
 
 def test_the_nearest_authority_s_hour_counts(world: World) -> None:

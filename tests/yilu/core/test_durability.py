@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from tests.postgres import FAST, binaries, cluster
-from yilu.core.durability import CONSENT, why_not_durable, refusal_to_serve
+from yilu.core.durability import CONSENT, refusal_to_serve, why_not_durable
 
 
 def test_a_store_that_answers_before_the_disk_has_it_is_refused_by_name() -> None:

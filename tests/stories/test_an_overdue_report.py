@@ -74,7 +74,7 @@ def test_it_becomes_a_task_reaches_a_person_climbs_and_is_closed_with_evidence(l
             shown = read(above, address)
             assert "已逾期" in shown
             assert "我今天在外地，请你补报" in shown
-            assert "补报2020-02-16日报" in read(above, "/tasks/")
+            assert "补报2020年2月16日日报" in read(above, "/tasks/")
 
     with at(16, 10):
         officer = signed_in(world, "officer")

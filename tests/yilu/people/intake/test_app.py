@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from pytest_django import DjangoDbBlocker
 
 from tests import world as worlds
 from tests.world import NOW, SYSTEM, TODAY
 from tests.yilu.people.ground import LI, worker
+from tests.yilu.people.intake.running import run
 from yilu.audit import triggers
 from yilu.audit.models import Act
 from yilu.core import clock
@@ -23,10 +25,19 @@ from yilu.people.models import CoverageCell, DevicePass, DifferingCheck, HealthC
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _the_record_may_be_emptied(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After each of these tests all tables are emptied, which the record refuses while its triggers stand."""
+    with django_db_blocker.unblock():
+        triggers.remove(connection)
+    yield
+    with django_db_blocker.unblock():
+        triggers.install(connection)
+
+
 @pytest.fixture
 def phones() -> Iterator[list[tuple[DevicePass, str]]]:
-    """Two enrolled phones. The intake's thread sees only what is committed, so afterwards all is emptied by hand."""
-    triggers.remove(connection)
+    """Two enrolled phones. The intake's thread has a connection of its own, and lets go of it afterwards."""
     small = worlds.build()
     workers = [worker(small), worker(small, **LI)]
     cards = actions.print_cards(workers=workers, by=SYSTEM, now=NOW)
@@ -64,7 +75,7 @@ def ask(*asked: tuple[str, dict[str, Any] | bytes]) -> list[tuple[int, dict[str,
         contents = [(t, b if isinstance(b, bytes) else json.dumps(b).encode()) for t, b in asked]
         return await asyncio.gather(*(_ask(t, b) for t, b in contents))
 
-    return asyncio.run(together())
+    return run(together())
 
 
 Phones = list[tuple[DevicePass, str]]
@@ -157,5 +168,5 @@ def test_a_bad_check_does_not_hold_up_a_good_one_beside_it(phones: Phones) -> No
 
 def test_other_addresses_and_methods_are_not_there(phones: Phones) -> None:
     (_, token), _ = phones
-    assert asyncio.run(_ask(token, b"{}", path="/api/v1/checks/many"))[0] == 404
-    assert asyncio.run(_ask(token, b"{}", method="GET"))[0] == 404
+    assert run(_ask(token, b"{}", path="/api/v1/checks/many"))[0] == 404
+    assert run(_ask(token, b"{}", method="GET"))[0] == 404

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from tests.yilu.people.intake.running import run
 from yilu.people.intake.sharing import Overfull, Sharing
 
 
@@ -45,14 +46,14 @@ def test_those_who_come_while_one_commits_share_the_next() -> None:
         store.gate.set()
         return [await first, *(await asyncio.gather(*others))]
 
-    assert asyncio.run(first_then_others()) == ["kept a", "kept b", "kept c", "kept d"]
+    assert run(first_then_others()) == ["kept a", "kept b", "kept c", "kept d"]
     assert store.commits == [["a"], ["b", "c", "d"]]
 
 
 def test_two_of_one_key_go_one_after_the_other_and_in_order() -> None:
     store = Store()
     sharing = Sharing(store.commit, key=lambda item: item[0])
-    answers = asyncio.run(_all(store, sharing, ["a1", "b1", "a2", "a3"]))
+    answers = run(_all(store, sharing, ["a1", "b1", "a2", "a3"]))
     assert answers == ["kept a1", "kept b1", "kept a2", "kept a3"]
     assert store.commits == [["a1", "b1"], ["a2"], ["a3"]]
 
@@ -60,7 +61,7 @@ def test_two_of_one_key_go_one_after_the_other_and_in_order() -> None:
 def test_one_that_cannot_be_stored_harms_nobody_else() -> None:
     store = Store(refuses="bad")
     sharing = Sharing(store.commit, key=str)
-    answers = asyncio.run(_all(store, sharing, ["good", "bad", "fine"]))
+    answers = run(_all(store, sharing, ["good", "bad", "fine"]))
     assert answers[0] == "kept good"
     assert isinstance(answers[1], ValueError)
     assert answers[2] == "kept fine"
@@ -69,7 +70,7 @@ def test_one_that_cannot_be_stored_harms_nobody_else() -> None:
 def test_more_than_it_can_answer_in_time_is_told_to_come_back() -> None:
     store = Store()
     sharing = Sharing(store.commit, key=str, waiting=2)
-    answers = asyncio.run(_all(store, sharing, ["a", "b", "c"]))
+    answers = run(_all(store, sharing, ["a", "b", "c"]))
     assert answers[:2] == ["kept a", "kept b"]
     assert isinstance(answers[2], Overfull)
 
@@ -87,5 +88,5 @@ def test_a_sender_who_goes_away_does_not_stop_the_others() -> None:
             await gone
         return await stays
 
-    assert asyncio.run(one_goes()) == "kept stays"
+    assert run(one_goes()) == "kept stays"
     assert store.commits == [["gone", "stays"]]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests.postgres import FAST, binaries, cluster
 from yilu.core.durability import CONSENT, refusal_to_serve, why_not_durable
@@ -32,18 +33,20 @@ def test_a_careful_store_is_taken(stated: dict[str, str]) -> None:
     assert not why_not_durable(stated)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_only_the_whole_sentence_is_consent_to_a_careless_store(settings: Any) -> None:
+def test_only_the_whole_sentence_is_consent_to_a_careless_store(
+    settings: Any, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     careless = "SET synchronous_commit = off" if connection.vendor == "postgresql" else "PRAGMA synchronous = OFF"
-    with connection.cursor() as cursor:
-        cursor.execute(careless)
-    try:
-        settings.YILU_DURABILITY = "yes"
-        assert refusal_to_serve(connection)
-        settings.YILU_DURABILITY = CONSENT
-        assert not refusal_to_serve(connection)
-    finally:
-        connection.close()
+    with django_db_blocker.unblock():  # outside a transaction, where SQLite lets it be set
+        with connection.cursor() as cursor:
+            cursor.execute(careless)
+        try:
+            settings.YILU_DURABILITY = "yes"
+            assert refusal_to_serve(connection)
+            settings.YILU_DURABILITY = CONSENT
+            assert not refusal_to_serve(connection)
+        finally:
+            connection.close()
 
 
 def test_the_server_does_not_start_on_a_postgresql_without_fsync(tmp_path: Path) -> None:

@@ -93,4 +93,4 @@ def refused(request: HttpRequest, denied: Denied) -> HttpResponse:
 
 def refusal_json(denied: Denied) -> dict[str, list[dict[str, str]]]:
     """The reasons as the API tells them."""
-    return {"reasons": [{"code": r.code, "zh": r.text.zh, "en": r.text.en, "clause": r.clause} for r in denied.reasons]}
+    return {"reasons": [r.plain for r in denied.reasons]}

@@ -16,6 +16,11 @@ class Reason:
     def __str__(self) -> str:
         return f"{self.text}（{self.clause}）" if self.clause else str(self.text)
 
+    @property
+    def plain(self) -> dict[str, str]:
+        """As JSON tells it."""
+        return {"code": self.code, "zh": self.text.zh, "en": self.text.en, "clause": self.clause}
+
 
 def reason(code: str, zh: str, en: str, clause: str = "", **values: object) -> Reason:
     """A reason with its `{names}` filled in."""

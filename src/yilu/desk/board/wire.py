@@ -89,7 +89,7 @@ def _outside(found: OutsideFigure) -> dict[str, Any]:
         "as_of": f.as_of.isoformat(),
         "scope": f.scope,
         "reporter": f.reporter,
-        "flags": [{"code": r.code, "zh": r.text.zh, "en": r.text.en} for r in found.flags],
+        "flags": [r.plain for r in found.flags],
     }
 
 

@@ -10,7 +10,8 @@ from yilu.core import clock
 from yilu.core.actor import Actor
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
-from yilu.core.reasons import Denied, Reason
+from yilu.core.reasons import Denied
+from yilu.core.shapes import ReasonOut
 from yilu.operations import actions, queries
 from yilu.operations.endpoints.asking import Day, check_span, in_china, lens_for, place
 from yilu.operations.queries.board import OUT_OF_SIGHT
@@ -93,12 +94,9 @@ class Span(Schema):
     lens: str = ""
 
 
-class ReasonOut(Schema):
-    """A sentence in both languages."""
+class FlagOut(ReasonOut):
+    """What does not fit, and in how many places."""
 
-    code: str
-    zh: str
-    en: str
     count: int | None = None
 
 
@@ -215,12 +213,12 @@ def targets(request: HttpRequest, code: str, when: Query[When]) -> list[dict[str
     ]
 
 
-@router.get("/flags/{code}", response=list[ReasonOut], summary="数据疑点 What does not fit")
+@router.get("/flags/{code}", response=list[FlagOut], summary="数据疑点 What does not fit")
 @requires(Permission.BOARD_READ)
 def flags(request: HttpRequest, code: str, when: Query[When]) -> list[dict[str, Any]]:
     """Missing and late reports, rates that rise while headcounts fall, outside figures that differ."""
     lens = lens_for(_actor(request), place(code).code, when.lens)
-    return [{**_reason(f.reason), "count": f.count} for f in queries.flags(lens, code, day=when.on)]
+    return [{**f.reason.plain, "count": f.count} for f in queries.flags(lens, code, day=when.on)]
 
 
 @router.get("/outside/{code}", response=list[OutsideOut], summary="外部报送 Figures from outside")
@@ -235,7 +233,7 @@ def outside(request: HttpRequest, code: str, when: Query[When]) -> list[dict[str
         {
             **{n: getattr(o.figure, n) for n in plain},
             "area": o.figure.area_id,
-            "flags": [_reason(f) for f in o.flags],
+            "flags": [f.plain for f in o.flags],
         }
         for o in queries.outside_figures(place(code).code, on=when.on)
     ]
@@ -246,7 +244,3 @@ def outside(request: HttpRequest, code: str, when: Query[When]) -> list[dict[str
 def record(request: HttpRequest, figure: OutsideIn) -> Status[int]:
     """Its id."""
     return Status(201, actions.record_outside_figure(**figure.dict(), by=_actor(request), now=clock.now()).pk)
-
-
-def _reason(why: Reason) -> dict[str, str]:
-    return {"code": why.code, "zh": why.text.zh, "en": why.text.en}

@@ -11,6 +11,7 @@ from yilu.core import clock
 from yilu.core.actor import Actor
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
+from yilu.core.shapes import ReasonOut
 from yilu.network.models import Site
 from yilu.operations import actions
 from yilu.operations.endpoints.asking import Day, SiteId, place
@@ -75,19 +76,11 @@ class ManyIn(Schema):
     partial: bool = Field(False, description="take the good rows though others are refused")
 
 
-class WhyOut(Schema):
-    """A sentence in both languages."""
-
-    code: str
-    zh: str
-    en: str
-
-
 class RefusedOut(Schema):
     """A row that was not taken, by its place (from 0)."""
 
     row: int
-    reasons: list[WhyOut]
+    reasons: list[ReasonOut]
 
 
 class TakenOut(Schema):
@@ -124,7 +117,7 @@ class ReportOut(Schema):
     note: str
     supplies: dict[str, int]
     problem: str
-    flags: list[WhyOut]
+    flags: list[ReasonOut]
 
 
 class ListedOut(Schema):
@@ -169,7 +162,7 @@ def _out(report: SiteReport) -> dict[str, Any]:
     return {
         **{n: getattr(report, n) for n in plain},
         "site": report.site_id,
-        "flags": [{"code": r.code, "zh": r.text.zh, "en": r.text.en} for r in reasons_of(report.flags)],
+        "flags": [r.plain for r in reasons_of(report.flags)],
     }
 
 
@@ -214,10 +207,7 @@ def send_many(request: HttpRequest, sent: ManyIn) -> dict[str, Any]:
         "taken": outcome.taken,
         "corrections": outcome.corrections,
         "unmapped_products": list(outcome.unmapped_products),
-        "refused": [
-            {"row": at, "reasons": [{"code": w.code, "zh": w.text.zh, "en": w.text.en} for w in why]}
-            for at, why in outcome.refused
-        ],
+        "refused": [{"row": at, "reasons": [w.plain for w in why]} for at, why in outcome.refused],
     }
 
 

@@ -11,9 +11,10 @@ from yilu.core import clock
 from yilu.core.actor import Actor
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
+from yilu.core.shapes import ReasonOut
 from yilu.people import actions
 from yilu.people.api.auth import PassAuth
-from yilu.people.api.shapes import CheckIn, TakenOut, WhyOut, taken_out, why_out
+from yilu.people.api.shapes import CheckIn, TakenOut, taken_out
 from yilu.people.models import Source
 from yilu.people.passes import Holder
 from yilu.people.queries import held_on, own_day, workers_by_code
@@ -41,7 +42,7 @@ class RefusedOut(Schema):
     """A row that was not taken, by its place (from 0)."""
 
     row: int
-    reasons: list[WhyOut]
+    reasons: list[ReasonOut]
 
 
 class ManyOut(Schema):
@@ -62,7 +63,7 @@ class OwnDayOut(Schema):
     now: dt.datetime
     checked_at: dt.datetime | None
     may_work: bool
-    why: list[WhyOut]
+    why: list[ReasonOut]
 
 
 def _holder(request: HttpRequest) -> Holder:
@@ -87,7 +88,7 @@ def mine(request: HttpRequest) -> dict[str, Any]:
     own = own_day(_holder(request).worker, day=now.date())
     return {
         "name": own.name, "place": own.place, "day": now.date(), "now": now, "checked_at": own.checked_at,
-        "may_work": not own.why_not, "why": [why_out(w) for w in own.why_not],
+        "may_work": not own.why_not, "why": [w.plain for w in own.why_not],
     }  # fmt: skip
 
 
@@ -105,5 +106,5 @@ def send_many(request: HttpRequest, sent: ManyIn) -> dict[str, Any]:
     known = workers_by_code(actor, {(r.brand, r.worker) for r in sent.rows})
     rows = [actions.Sent(known.get((r.brand, r.worker), 0), r.check()) for r in sent.rows]
     bulk = actions.send_checks(rows=rows, source=Source.API, by=actor, now=clock.now(), partial=sent.partial)
-    refused = [{"row": at, "reasons": [why_out(w) for w in why]} for at, why in bulk.refused]
+    refused = [{"row": at, "reasons": [w.plain for w in why]} for at, why in bulk.refused]
     return {"taken": bulk.taken, "abnormal": bulk.abnormal, "differing": bulk.differing, "refused": refused}

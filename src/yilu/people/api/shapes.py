@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 
 from yilu.core import clock
-from yilu.core.reasons import Reason
+from yilu.core.shapes import ReasonOut
 from yilu.people.actions import Taken
 from yilu.people.rules.answers import SYMPTOMS, Answers, Check
 
@@ -42,32 +42,18 @@ class CheckIn(Schema):
         return Check(self.day, self.client_id, _zoned(self.reported_at), _zoned(self.sent_at), answers, self.places)
 
 
-class WhyOut(Schema):
-    """A sentence in both languages."""
-
-    code: str
-    zh: str
-    en: str
-    clause: str
-
-
 class TakenOut(Schema):
     """What became of a check: stored, repeated, agreed, or differs (a person will look)."""
 
     day: dt.date
     standing: str
     normal: bool
-    why: list[WhyOut]
-    notice: WhyOut | None
+    why: list[ReasonOut]
+    notice: ReasonOut | None
 
 
 def _zoned(moment: dt.datetime) -> dt.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=clock.ZONE)
-
-
-def why_out(reason: Reason) -> dict[str, str]:
-    """A reason as JSON."""
-    return {"code": reason.code, "zh": reason.text.zh, "en": reason.text.en, "clause": reason.clause}
 
 
 def taken_out(taken: Taken) -> dict[str, Any]:
@@ -76,6 +62,6 @@ def taken_out(taken: Taken) -> dict[str, Any]:
         "day": taken.day,
         "standing": taken.standing.value,
         "normal": not taken.why,
-        "why": [why_out(w) for w in taken.why],
-        "notice": why_out(taken.notice) if taken.notice else None,
+        "why": [w.plain for w in taken.why],
+        "notice": taken.notice.plain if taken.notice else None,
     }

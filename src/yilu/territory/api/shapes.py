@@ -5,7 +5,7 @@ from typing import Annotated
 
 from ninja import Field, Schema
 
-from yilu.core.reasons import Reason
+from yilu.core.shapes import ReasonOut
 from yilu.territory.incoming import Report
 from yilu.territory.models import Area, AreaChange, Emergency
 from yilu.territory.queries import CaseRow, TierView
@@ -13,20 +13,6 @@ from yilu_planner.risk import Tier
 
 # The tree of places begins at the end of 2019.
 Day = Annotated[dt.date, Field(ge=dt.date(2019, 12, 31), le=dt.date(2099, 12, 31))]
-
-
-class ReasonOut(Schema):
-    """Why, in both languages."""
-
-    code: str
-    zh: str
-    en: str
-    clause: str
-
-    @classmethod
-    def of(cls, reason: Reason) -> "ReasonOut":
-        """The shape of a reason."""
-        return cls(code=reason.code, zh=reason.text.zh, en=reason.text.en, clause=reason.clause)
 
 
 class AreaOut(Schema):

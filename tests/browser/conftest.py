@@ -2,12 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -24,6 +26,31 @@ QUIET = (
     "--no-first-run",
 )  # fmt: skip
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+# Held by whoever uses the one connection: a request of a page, or a test that asks the database itself.
+TURN = threading.RLock()
+
+
+class OneAtATime(StaticFilesHandler):
+    """Pages ask in turn, and only while a visitor is there.
+
+    The server's threads share the tests' connection, which bears one transaction: two requests at once would trip over
+    each other's savepoints, and one that comes after the test's end would write into the next test.
+    """
+
+    visited = False
+
+    def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:
+        """The whole answer, made in one turn; 503 when everyone has left."""
+        with TURN:
+            if not OneAtATime.visited:
+                start_response("503 Service Unavailable", [("Content-Length", "0")])
+                return []
+            answer = super().__call__(environ, start_response)
+            try:
+                return [b"".join(answer)]
+            finally:
+                getattr(answer, "close", lambda: None)()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -73,7 +100,9 @@ def server(django_db_setup: None) -> Iterator[LiveServer]:
     """
     if connection.vendor != "sqlite":
         pytest.skip("the browser and the test share one connection, which only SQLite in memory allows")
-    found = LiveServer("localhost")
+    found = LiveServer("localhost", start=False)
+    found.thread.static_handler = OneAtATime
+    found.start()
     yield found
     found.stop()
 
@@ -90,14 +119,24 @@ def told(db: None, settings: Any) -> World:
 def visit(chromium: Browser, server: LiveServer, told: World) -> Iterator[Any]:
     """Makes visitors: `visit("leader", DESKTOP, "en")`; at the end none of their pages may have complained."""
     visitors: list[Visitor] = []
+    OneAtATime.visited = True
 
     def make(
-        who: str | None, size: dict[str, int] = DESKTOP, language: str = "zh-hans", service_workers: str = "block"
+        who: str | None,
+        size: dict[str, int] = DESKTOP,
+        language: str = "zh-hans",
+        service_workers: str = "block",
+        scripts: bool = True,
     ) -> Visitor:
-        context = chromium.new_context(viewport=size, service_workers=service_workers)  # type: ignore[arg-type]
+        context = chromium.new_context(
+            viewport=size,  # type: ignore[arg-type]
+            service_workers=service_workers,  # type: ignore[arg-type]
+            java_script_enabled=scripts,
+        )
         cookies = [{"name": "yilu_language", "value": language, "url": server.url}]
         if who is not None:
-            session = told.client(who).cookies["sessionid"].value
+            with TURN:
+                session = told.client(who).cookies["sessionid"].value
             cookies.append({"name": "sessionid", "value": session, "url": server.url})
         context.add_cookies(cookies)  # type: ignore[arg-type]
         visitor = Visitor(context.new_page(), server.url)
@@ -114,4 +153,6 @@ def visit(chromium: Browser, server: LiveServer, told: World) -> Iterator[Any]:
     complaints = [c for v in visitors for c in v.complaints]
     for visitor in visitors:
         visitor.page.context.close()
+    with TURN:
+        OneAtATime.visited = False
     assert not complaints, "\n".join(complaints)

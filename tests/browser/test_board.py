@@ -97,12 +97,8 @@ def test_a_phone_never_scrolls_sideways(visit: Any, settings: Any, path: str, wi
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_without_scripts_the_board_still_answers_sorts_and_leads_down(chromium: Any, server: Any, told: World) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    session = told.client("leader").cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": server.url}])
-    page = context.new_page()
-    page.goto(f"{server.url}/board/430000/")
+def test_without_scripts_the_board_still_answers_sorts_and_leads_down(visit: Any) -> None:
+    page = visit("leader", scripts=False).open("/board/430000/")
     page.locator("#table-units th a", has_text="投递复产率").click()
     expect(page.locator("#table-units tbody tr").first).to_contain_text("长沙市")
     page.locator("#measure").select_option("cases")
@@ -110,7 +106,6 @@ def test_without_scripts_the_board_still_answers_sorts_and_leads_down(chromium: 
     expect(page.locator("#map-title")).to_contain_text("新增确诊")
     page.locator("#trend a").click()
     expect(page.locator("h1")).to_contain_text("趋势")
-    context.close()
 
 
 def test_losing_the_network_is_said_on_the_page(visit: Any) -> None:

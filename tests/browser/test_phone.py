@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, TURN
 from tests.browser.test_accessibility import found_by_axe
 from tests.world import World
 from tests.yilu.people.ground import worker
@@ -26,7 +26,8 @@ def zhang(told: World) -> Worker:
 def phone(visit: Any, told: World, zhang: Worker) -> Any:
     """A phone just enrolled with a scanned card; the page has put itself among what the phone keeps."""
     visitor = visit(None, PHONE, service_workers="allow")
-    [card] = actions.print_cards(workers=[zhang], by=told.actor("manager"), now=clock.now())
+    with TURN:
+        [card] = actions.print_cards(workers=[zhang], by=told.actor("manager"), now=clock.now())
     page = visitor.open(f"/people/phone/enrol/#{card.code}")
     expect(page.locator("#owner")).to_contain_text("张望山")
     assert card.code not in page.url
@@ -49,15 +50,18 @@ def test_a_check_filled_in_without_signal_is_sent_when_it_is_back(phone: Any, zh
     expect(title(page)).to_have_text("已存在手机里")
     page.reload()
     expect(page.locator("#waiting")).to_have_text("1 份待发")
-    assert not MorningCheck.objects.exists()
+    with TURN:
+        assert not MorningCheck.objects.exists()
     page.context.set_offline(False)
     expect(page.locator(".outcome.good")).to_be_visible(timeout=15_000)
     expect(page.locator("#waiting")).to_be_hidden()
-    check = MorningCheck.objects.get()
+    with TURN:
+        check = MorningCheck.objects.get()
     assert (check.worker_id, check.temperature, check.source, check.is_normal) == (zhang.pk, 364, Source.PHONE, True)
     page.reload()
     expect(title(page)).to_have_text("今天可以上岗")
-    assert MorningCheck.objects.count() == 1
+    with TURN:
+        assert MorningCheck.objects.count() == 1
 
 
 def test_three_taps_tell_what_is_wrong_and_the_page_says_what_to_do(phone: Any) -> None:
@@ -68,7 +72,8 @@ def test_three_taps_tell_what_is_wrong_and_the_page_says_what_to_do(phone: Any) 
     expect(title(page)).to_have_text("今天不得上岗")
     expect(page.locator("#reasons")).to_contain_text("咳嗽")
     expect(page.locator("#outcome-detail")).to_contain_text("告知网点负责人")
-    assert HealthCase.objects.get().cause == "symptom"
+    with TURN:
+        assert HealthCase.objects.get().cause == "symptom"
 
 
 def test_a_slip_of_the_finger_is_caught_on_the_phone(phone: Any) -> None:
@@ -76,7 +81,8 @@ def test_a_slip_of_the_finger_is_caught_on_the_phone(phone: Any) -> None:
     page.fill("#temperature", "365")
     page.click("button[value=well]")
     expect(page.locator("#temperature-error")).to_be_visible()
-    assert not MorningCheck.objects.exists()
+    with TURN:
+        assert not MorningCheck.objects.exists()
 
 
 def test_without_a_service_worker_the_open_page_still_stores_and_sends(phone: Any) -> None:
@@ -92,7 +98,8 @@ def test_without_a_service_worker_the_open_page_still_stores_and_sends(phone: An
     expect(title(page)).to_have_text("已存在手机里")
     page.context.set_offline(False)
     expect(page.locator("#waiting")).to_be_hidden(timeout=15_000)
-    assert MorningCheck.objects.get().temperature is None
+    with TURN:
+        assert MorningCheck.objects.get().temperature is None
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -121,7 +128,8 @@ def test_the_managers_pages_break_no_rule_of_accessibility(visit: Any, told: Wor
 
 
 def test_nobody_else_is_shown_on_a_phone_that_was_revoked(phone: Any, zhang: Worker, told: World) -> None:
-    held = zhang.passes.get()
-    actions.revoke_pass(device_pass=held, cause="lost", by=told.actor("manager"), now=clock.now())
+    with TURN:
+        held = zhang.passes.get()
+        actions.revoke_pass(device_pass=held, cause="lost", by=told.actor("manager"), now=clock.now())
     phone.page.reload()
     expect(phone.page.locator("#stranger")).to_be_visible()

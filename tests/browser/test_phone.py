@@ -53,7 +53,7 @@ def test_a_check_filled_in_without_signal_is_sent_when_it_is_back(phone: Any, zh
     with TURN:
         assert not MorningCheck.objects.exists()
     page.context.set_offline(False)
-    expect(page.locator(".outcome.good")).to_be_visible(timeout=15_000)
+    expect(page.locator(".outcome.good")).to_be_visible()
     expect(page.locator("#waiting")).to_be_hidden()
     with TURN:
         check = MorningCheck.objects.get()
@@ -97,7 +97,7 @@ def test_without_a_service_worker_the_open_page_still_stores_and_sends(phone: An
     page.click("button[value=well]")
     expect(title(page)).to_have_text("已存在手机里")
     page.context.set_offline(False)
-    expect(page.locator("#waiting")).to_be_hidden(timeout=15_000)
+    expect(page.locator("#waiting")).to_be_hidden()
     with TURN:
         assert MorningCheck.objects.get().temperature is None
 

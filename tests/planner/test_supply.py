@@ -1,5 +1,6 @@
 """Fair shares against every possible sharing-out, by hand, and under changes that must not matter."""
 
+import dataclasses
 import itertools
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yilu_planner.refusal import Refused
-from yilu_planner.supply import Request, Rule, allocate, read_request
+from yilu_planner.supply import Request, Rule, allocate, broken_limits, by_hand, read_request, unfair
 
 RULE = Rule(per_person_day=2, minimum_days=2, horizon_days=4, pack=5, source="test")
 
@@ -195,3 +196,38 @@ def test_it_refuses_broken_tables(tmp_path: Path, sites: str, pools: str, says: 
     (tmp_path / "pools.csv").write_text(POOLS + pools, encoding="utf-8")
     with pytest.raises(Refused, match=says):
         read_request(tmp_path / "sites.csv", tmp_path / "pools.csv")
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 12), PEOPLE), min_size=1, max_size=6),
+    st.integers(0, 8),
+    st.integers(0, 8),
+)
+def test_the_check_finds_nothing_in_what_was_shared_out(
+    sites: list[tuple[int, tuple[int, int, int]]], top: int, below: int
+) -> None:
+    pool = [k % 2 for k in range(len(sites))]
+    asked = request([s for s, _ in sites], [p for _, p in sites], [top, below], pool=pool, parent=[-1, 0])
+    done = allocate(asked, RULE)
+    assert broken_limits(asked, done) == []
+    assert unfair(asked, RULE, done) == []
+
+
+def test_the_check_finds_packs_from_nowhere_and_a_share_that_is_unfair() -> None:
+    asked = request([0, 0], [(1, 0, 0), (1, 0, 0)], [2])
+    even, one_sided = allocate(asked, RULE), by_hand(asked, RULE, np.array([2, 0]))
+    assert even.packs.tolist() == [1, 1]
+    assert [r.code for r in unfair(asked, RULE, one_sided)] == ["supply:unfair"]
+    assert broken_limits(asked, one_sided) == []
+    too_many = by_hand(asked, RULE, np.array([2, 1]))
+    assert [r.code for r in broken_limits(asked, too_many)] == ["supply:pool"]
+    kept = by_hand(asked, RULE, np.array([1, 0]))
+    assert [r.code for r in unfair(asked, RULE, kept)] == ["supply:kept"]
+
+
+def test_the_check_finds_a_pool_that_does_not_serve_the_site() -> None:
+    asked = request([0, 0], [(1, 0, 0), (1, 0, 0)], [1, 1], pool=[0, 1], parent=[-1, -1])
+    done = allocate(asked, RULE)
+    crossed = dataclasses.replace(done, to_site=done.to_site[::-1].copy())
+    assert {r.code for r in broken_limits(asked, crossed)} == {"supply:reach"}

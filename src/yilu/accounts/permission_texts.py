@@ -22,10 +22,13 @@ TEXTS: dict[Permission, Text] = {
     Permission.EVIDENCE_READ: Text("查看证据台账", "see the ledger of evidence"),
     Permission.EVIDENCE_WRITE: Text("登记证据", "record evidence"),
     Permission.HEALTH_READ: Text("查看健康详情", "see health details"),
+    Permission.ITEM_EDIT: Text("维护物资目录和仓库", "keep the list of supplies and the depots"),
     Permission.MAPPING_EDIT: Text("维护产品与服务类别对应", "map products to service classes"),
     Permission.NORM_REFINE: Text("细化本地执行的规定", "refine requirements for the area"),
     Permission.OFFICE_EDIT: Text("维护派出机构", "keep the register of offices"),
     Permission.OUTBOX_READ: Text("查看未送达的消息", "see whom messages did not reach"),
+    Permission.PLAN_MAKE: Text("测算、调整、采用方案", "make, adjust and adopt plans"),
+    Permission.PLAN_READ: Text("查看方案", "see plans"),
     Permission.REPORT_FIELD_EDIT: Text("增设日报字段", "add fields to the daily report"),
     Permission.REPORT_READ: Text("查看日报", "see daily reports"),
     Permission.REPORT_WRITE: Text("填报日报", "submit daily reports"),
@@ -37,6 +40,9 @@ TEXTS: dict[Permission, Text] = {
     Permission.SITE_PERSON_READ: Text("查看网点联系人", "see a site's contact person"),
     Permission.SITE_READ: Text("查看网点", "see sites"),
     Permission.SITE_SUSPEND: Text("停止网点营业", "suspend a site"),
+    Permission.SUPPLY_KEEP: Text("登记物资入库、发放、盘点、签收", "receive, issue and count supplies"),
+    Permission.SUPPLY_READ: Text("查看防护物资", "see supplies"),
+    Permission.SUPPLY_SHIP: Text("从仓库调拨物资", "send supplies out of a depot"),
     Permission.TASK_ASSIGN: Text(
         "交办、转办、撤销任务，调整期限", "open, delegate and cancel tasks, move their due times"
     ),

@@ -12,6 +12,7 @@ READING = frozenset(
         Permission.EVIDENCE_READ,
         Permission.REPORT_READ,
         Permission.SITE_READ,
+        Permission.SUPPLY_READ,
         Permission.TASK_READ,
     }
 )
@@ -58,13 +59,18 @@ class Officer(Role):
         Permission.CHECK_WRITE,
         Permission.ENTERPRISE_EDIT,
         Permission.EVIDENCE_WRITE,
+        Permission.ITEM_EDIT,
         Permission.NORM_REFINE,
         Permission.OFFICE_EDIT,
+        Permission.PLAN_MAKE,
+        Permission.PLAN_READ,
         Permission.REPORT_FIELD_EDIT,
         Permission.ROSTER_EDIT,
         Permission.SETTING_SET,
         Permission.SITE_EDIT,
         Permission.SITE_SUSPEND,
+        Permission.SUPPLY_KEEP,
+        Permission.SUPPLY_SHIP,
         Permission.TASK_ASSIGN,
         Permission.TIER_IMPORT,
         Permission.TOKEN_MAKE,
@@ -175,6 +181,7 @@ class SiteManager(EnterpriseRole):
         Permission.REPORT_WRITE,
         Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
+        Permission.SUPPLY_KEEP,
         Permission.TASK_ASSIGN,
         Permission.WORKER_EDIT,
         Permission.WORKER_PERSON_READ,
@@ -190,7 +197,14 @@ class BranchManager(EnterpriseRole):
         "Runs the sites and reports of one branch and the branches under it, and appoints their people.",
     )
     needs_enterprise = True
-    permissions = SiteManager.permissions | {Permission.HEALTH_READ, Permission.SITE_EDIT, Permission.TOKEN_MAKE}
+    permissions = SiteManager.permissions | {
+        Permission.HEALTH_READ,
+        Permission.PLAN_MAKE,
+        Permission.PLAN_READ,
+        Permission.SITE_EDIT,
+        Permission.SUPPLY_SHIP,
+        Permission.TOKEN_MAKE,
+    }
 
 
 class Headquarters(EnterpriseRole):
@@ -201,7 +215,11 @@ class Headquarters(EnterpriseRole):
         "Runs the brand's branches, sites and reports, its franchisees' too, and appoints the brand's people.",
     )
     needs_second_factor = True
-    permissions = BranchManager.permissions | {Permission.ENTERPRISE_EDIT, Permission.MAPPING_EDIT}
+    permissions = BranchManager.permissions | {
+        Permission.ENTERPRISE_EDIT,
+        Permission.ITEM_EDIT,
+        Permission.MAPPING_EDIT,
+    }
 
 
 class SiteHealthOfficer(EnterpriseRole):

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/", include("yilu.messages.urls")),
     path("tasks/", include("yilu.tasks.urls")),
     path("people/", include("yilu.people.urls")),
+    path("plans/", include("yilu.plans.urls")),
     path("operations/", include("yilu.operations.urls")),
 ]
 

@@ -76,9 +76,23 @@ def allocate(request: Request, rule: Rule) -> Allocation:
     from_pool, to_site, amount = (
         np.concatenate([column[k] for column in columns]) if columns else np.empty(0, dtype=np.int64) for k in range(3)
     )
+    return _told(request, rule, given, from_pool, to_site, amount, left)
+
+
+def by_hand(request: Request, rule: Rule, packs: Ints) -> Allocation:
+    """Shares that somebody decided, with how far each site gets by them; every site draws on its own pool alone."""
+    some = np.flatnonzero(packs)
+    left = request.packs - np.bincount(request.pool, weights=packs, minlength=len(request.pools)).astype(np.int64)
+    return _told(request, rule, packs, request.pool[some], some, packs[some], left)
+
+
+def _told(
+    request: Request, rule: Rule, given: Ints, from_pool: Ints, to_site: Ints, amount: Ints, left: Ints
+) -> Allocation:
+    pieces = request.stock + given * rule.pack
     daily = np.maximum(request.people.sum(axis=0) * rule.per_person_day, 1e-12)
     return Allocation(
-        given, from_pool, to_site, amount, left, progress_of(pieces, need),
+        given, from_pool, to_site, amount, left, progress_of(pieces, needs(request.people, rule)),
         np.minimum(pieces / daily, rule.horizon_days),
     )  # fmt: skip
 

@@ -66,8 +66,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium(server: LiveServer) -> Iterator[Browser]:
-    """One Chromium for the session; it hangs up before the server stops."""
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the session."""
     # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # A busy machine may take its time: what is awaited comes or it does not.
@@ -95,10 +95,11 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup: None) -> Iterator[LiveServer]:
+def server(chromium: Browser, django_db_setup: None) -> Iterator[LiveServer]:
     """The product on a free port. It shares the tests' own connection, so that each test is rolled back:
 
-    pytest-django's `live_server` would empty the tables after each, which the record of acts refuses.
+    pytest-django's `live_server` would empty the tables after each, which the record of acts refuses. It starts after
+    Chromium: from then on this thread has Playwright's context, and with it another connection than before.
     """
     if connection.vendor != "sqlite":
         pytest.skip("the browser and the test share one connection, which only SQLite in memory allows")

@@ -77,6 +77,8 @@ VERBS: dict[str, Text] = {
     "people.case.report": Text("登记健康异常", "reported a health case"),
     "people.case.step": Text("办理处置步骤", "did a step of a health case"),
     "people.case.trace": Text("排查接触者", "traced the contacts of a case"),
+    "people.check.escalate": Text("告知晨检未报", "told of missing morning checks"),
+    "people.check.escalated": Text("记录已按时告知晨检未报", "noted that missing checks were told of"),
     "people.check.send": Text("登记晨检", "recorded a morning check"),
     "people.check.send_many": Text("批量报送晨检", "sent many morning checks"),
     "people.check.send_own": Text("收到本人手机晨检", "took checks of people's own phones"),

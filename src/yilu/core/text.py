@@ -25,8 +25,9 @@ class Text:
         return self.zh if chinese() else self.en
 
     def filled(self, **values: object) -> "Text":
-        """The sentence with its `{names}` filled in."""
-        return Text(self.zh.format(**values), self.en.format(**values))
+        """The sentence with its `{names}` filled in; what is a `Text` itself in each language."""
+        zh, en = ({k: getattr(v, of) if isinstance(v, Text) else v for k, v in values.items()} for of in ("zh", "en"))
+        return Text(self.zh.format(**zh), self.en.format(**en))
 
 
 def _pick(zh: str, en: str) -> str:

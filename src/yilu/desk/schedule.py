@@ -49,6 +49,7 @@ def jobs() -> list[Scheduled]:
         Scheduled("messages.outbox", 3, messages.outbox),
         Scheduled("tasks.escalate", 60, tasks.escalate),
         Scheduled("operations.chase", 300, operations.chase),
+        Scheduled("people.escalate", 60, people.escalate),
         Scheduled("people.open_days", 3600, people.open_days),
         Scheduled("people.recount", 86400, people.recount),
         Scheduled("people.purge", 86400, people.purge),

@@ -25,7 +25,7 @@ def holds(by: Actor, permission: Permission, worker: Worker) -> bool:
         brand=worker.brand_id,
         branch=worker.enterprise_id,
         site=worker.site_id,
-        person=worker.pk,
+        person=worker.user_id,
     )
 
 
@@ -37,7 +37,8 @@ def check_holds(by: Actor, permission: Permission, worker: Worker) -> None:
 
 def check_can_send(by: Actor, worker: Worker) -> None:
     """Raises `Denied`: a check is sent by the person's own phone, or by who records checks there."""
-    if not (holds(by, Permission.DEVICE_REPORT, worker) or holds(by, Permission.CHECK_WRITE, worker)):
+    own = by.jurisdiction.may(Permission.DEVICE_REPORT, area=worker.county_id, person=worker.pk)
+    if not (own or holds(by, Permission.CHECK_WRITE, worker)):
         raise Denied(OUTSIDE)
 
 
@@ -61,7 +62,6 @@ def handles(by: Actor, case: HealthCase) -> bool:
         brand=case.brand_id,
         branch=case.enterprise_id,
         site=case.site_id,
-        person=case.worker_id,
     )
 
 

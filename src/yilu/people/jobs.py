@@ -4,7 +4,7 @@ import datetime as dt
 
 from yilu.core import clock
 from yilu.core.actor import system
-from yilu.people import actions
+from yilu.people import actions, escalating
 from yilu.people.rules.timing import LATEST
 
 AHEAD = 3  # days whose tables stand before they come
@@ -19,6 +19,13 @@ def open_days() -> int:
     made = actions.open_days(days=days, by=by, now=now)
     actions.count_due(day=today, by=by, now=now)
     return made
+
+
+def escalate() -> int:
+    """Close the tasks of sites where everybody has checked in; tell of missing checks where the set hour has come."""
+    by, now = system("job:people"), clock.now()
+    escalating.settle(by=by, now=now)
+    return escalating.escalate(by=by, now=now)
 
 
 def recount() -> int:

@@ -119,6 +119,8 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
         Rung(HOUR, Whom.AREA),
         Rung(2 * HOUR, Whom.LEADER),
     ),
+    # Those above learn of missing checks together, at hours their area sets (people.rules.escalation).
+    "people.check": (Rung(0 * HOUR, Whom.OWNER),),
 }
 
 

@@ -23,6 +23,7 @@ ORIGINS: dict[str, str] = {
     "network.site": "network:site",
     "operations.report": "operations:day",
     "people.case": "people:case",
+    "people.morning": "people:morning",
     "people.suspension": "desk:suspension",
 }
 

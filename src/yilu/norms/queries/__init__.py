@@ -3,7 +3,7 @@
 from yilu.norms.queries.comparing import Beside, beside
 from yilu.norms.queries.force import Force, clauses, in_force, slots
 from yilu.norms.queries.ledger import Cell, entries, facts_of, freshness, latest_evidence
-from yilu.norms.queries.settings import parameter, parameters, settings_history
+from yilu.norms.queries.settings import orders, parameter, parameters, settings_history
 
 __all__ = [
     "Beside",
@@ -16,6 +16,7 @@ __all__ = [
     "freshness",
     "in_force",
     "latest_evidence",
+    "orders",
     "parameter",
     "parameters",
     "settings_history",

@@ -8,12 +8,16 @@ from yilu.norms.models import Setting
 from yilu.norms.queries.force import chain
 
 
+def orders(*keys: str, on: dt.date) -> QuerySet[Setting]:
+    """Every order of these numbers (of any, without keys) in force on the day, wherever; a later one comes last."""
+    rows = Setting.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on)
+    return (rows.filter(key__in=keys) if keys else rows).order_by("valid_from", "pk")
+
+
 def parameters(area: str, *, on: dt.date) -> dict[str, Setting]:
     """The settings in force over the area, by key: the nearest area's word, of that the latest. Unset: absent."""
-    rows = Setting.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gt=on), area_id__in=chain(area), valid_from__lte=on
-    )
-    ordered = rows.select_related("area").order_by("area__level", "valid_from", "pk")
+    rows = orders(on=on).filter(area_id__in=chain(area)).select_related("area")
+    ordered = rows.order_by("area__level", "valid_from", "pk")
     return {s.key: s for s in ordered}
 
 

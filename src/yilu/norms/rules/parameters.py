@@ -8,6 +8,7 @@ from yilu.core.text import Text
 
 CELSIUS, HOURS, DAYS, PIECES = Text("℃", "°C"), Text("小时", "hours"), Text("天", "days"), Text("只", "pieces")
 SQUARE_METRES, METRES = Text("平方米", "m²"), Text("米", "m")
+O_CLOCK = Text("时（8.5 即 8:30）", "o'clock (8.5 is 8:30)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ def _parameter(key: str, zh: str, en: str, unit: Text, low: str, high: str, *, w
     return Parameter(key, Text(zh, en), unit, Decimal(low), Decimal(high), whole)
 
 
+def _missing(key: str, zh: str, en: str) -> Parameter:
+    """At which hour somebody is told of missing morning checks."""
+    return _parameter(
+        key, f"晨检未报告知{zh}时刻", f"Hour at which {en} is told of missing morning checks", O_CLOCK, "5", "23.5",
+        whole=False,
+    )  # fmt: skip
+
+
 FEVER_LINE = "fever_line"
 PERSON_AREA = "person_area"
 SPACING = "spacing"
@@ -36,6 +45,11 @@ SORTING_DISINFECTION = "sorting_disinfection"
 VEHICLE_DISINFECTION = "vehicle_disinfection"
 RETENTION_DAYS = "retention_days"
 REVIEW_DAYS = "review_days"
+# At which hour of the morning who is told of checks that are missing.
+MISSING_TO_SITE = "missing_to_site"
+MISSING_TO_BRANCH = "missing_to_branch"
+MISSING_TO_HEADQUARTERS = "missing_to_headquarters"
+MISSING_TO_REGULATOR = "missing_to_regulator"
 
 PARAMETERS: dict[str, Parameter] = {
     p.key: p
@@ -55,6 +69,10 @@ PARAMETERS: dict[str, Parameter] = {
             DAYS, "1", "3650",
         ),
         _parameter(REVIEW_DAYS, "复工审核时限", "Days an opening may be under review", DAYS, "1", "30"),
+        _missing(MISSING_TO_SITE, "网点负责人", "the site manager"),
+        _missing(MISSING_TO_BRANCH, "分支机构", "the branch"),
+        _missing(MISSING_TO_HEADQUARTERS, "企业总部", "headquarters"),
+        _missing(MISSING_TO_REGULATOR, "邮政管理部门", "the regulator"),
     )
 }  # fmt: skip
 

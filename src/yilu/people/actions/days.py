@@ -9,23 +9,21 @@ from django.db.models.functions import Coalesce
 
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
-from yilu.core.permissions import Permission
-from yilu.core.reasons import Denied, reason
 from yilu.core.rows import insert_rows
 from yilu.network.models import Site
 from yilu.people import partitions
+from yilu.people.actions._operator import check_is_system
 from yilu.people.actions._storing import set_due
 from yilu.people.actions._taking import FEW
 from yilu.people.models import CoverageCell, MorningCheck, Worker
 
-NOT_THE_OPERATOR = reason("people.not_the_operator", "只能由系统执行。", "Only the system does this.")
 Cell = tuple[str, int, int]  # county, enterprise, brand
 CELL_FIELDS = ("day", "county_id", "enterprise_id", "brand_id", "due", "reported", "abnormal")
 
 
 def open_days(*, days: Sequence[dt.date], by: Actor, now: dt.datetime) -> int:
     """Make the tables of the days (PostgreSQL); how many were missing."""
-    _check_is_system(by)
+    check_is_system(by)
     if connection.vendor != "postgresql":
         return 0
     made = 0
@@ -43,7 +41,7 @@ def open_days(*, days: Sequence[dt.date], by: Actor, now: dt.datetime) -> int:
 def follow_sites(*, by: Actor, now: dt.datetime) -> int:
     """Where a site moved to another county, branch or brand, its workers are placed there too; how many moved."""
     with acting("people.worker.follow_sites", by=by, now=now) as act:
-        _check_is_system(by)
+        check_is_system(by)
         moved = Worker.objects.exclude(site=None).exclude(
             county_id=F("site__county_id"), enterprise_id=F("site__enterprise_id"), brand_id=F("site__brand_id")
         )
@@ -61,7 +59,7 @@ def follow_sites(*, by: Actor, now: dt.datetime) -> int:
 def count_due(*, day: dt.date, by: Actor, now: dt.datetime) -> int:
     """Count who should report on the day, beside the counters of who did; how many."""
     with acting("people.coverage.count_due", by=by, now=now) as act:
-        _check_is_system(by)
+        check_is_system(by)
         due = _due(day)
         known = CoverageCell.objects.filter(day=day).values_list("county_id", "enterprise_id", "brand_id")
         set_due({(day, *cell): due.get(cell, 0) for cell in {*known, *due}})
@@ -72,7 +70,7 @@ def count_due(*, day: dt.date, by: Actor, now: dt.datetime) -> int:
 def recount(*, day: dt.date, by: Actor, now: dt.datetime) -> int:
     """Count a day again from its records: who is due, who reported, who is not well. How many cells."""
     with acting("people.coverage.recount", by=by, now=now) as act:
-        _check_is_system(by)
+        check_is_system(by)
         if connection.vendor == "postgresql":
             # Whoever raises a counter meanwhile waits, and then raises the new one: nothing is counted twice or lost.
             with connection.cursor() as cursor:
@@ -87,8 +85,12 @@ def recount(*, day: dt.date, by: Actor, now: dt.datetime) -> int:
 
 def _due(day: dt.date) -> dict[Cell, int]:
     """Who should report: everybody at work, counted where he or she is placed now."""
-    workers = Worker.objects.filter(Q(left_on=None) | Q(left_on__gt=day), merged_into=None, joined_on__lte=day)
-    rows = workers.order_by().values_list("county_id", "enterprise_id", "brand_id").annotate(n=Count("pk"))
+    rows = (
+        Worker.objects.due_on(day)
+        .order_by()
+        .values_list("county_id", "enterprise_id", "brand_id")
+        .annotate(n=Count("pk"))
+    )
     return {(county, unit or 0, brand or 0): n for county, unit, brand, n in rows}
 
 
@@ -105,8 +107,3 @@ def _told(day: dt.date) -> dict[Cell, tuple[int, int]]:
         .annotate(n=Count("worker_id"), wrong=Count("worker_id", filter=Q(is_normal=False)))
     )
     return {(county, unit, firm): (n, wrong) for county, unit, firm, n, wrong in rows}
-
-
-def _check_is_system(by: Actor) -> None:
-    if by.user_id is not None or not by.jurisdiction.may(Permission.ACCOUNT_APPOINT):
-        raise Denied(NOT_THE_OPERATOR)

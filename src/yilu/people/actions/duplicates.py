@@ -71,10 +71,11 @@ def merge_workers(*, pair: DuplicatePair, keep: Worker, by: Actor, now: dt.datet
         for worker in (keep, gone):
             check_holds(by, Permission.WORKER_EDIT, worker)
         _decide(pair, DuplicatePair.Verdict.MERGED, by, now)
-        today = now.date()
+        today, login = now.date(), keep.user_id or gone.user_id
         Worker.objects.filter(pk=gone.pk).update(
-            merged_into=keep, left_on=today, leaving_cause="merged", version=gone.version + 1, changed_at=now
+            merged_into=keep, user=None, left_on=today, leaving_cause="merged", version=gone.version + 1, changed_at=now
         )
+        Worker.objects.filter(pk=keep.pk).update(user_id=login)
         gone.placements.filter(last_day=None).update(last_day=today)
         gone.passes.filter(revoked_at=None).update(revoked_at=now, revoked_cause="merged")
         gone.cards.filter(used_at=None, revoked_at=None).update(revoked_at=now)

@@ -17,7 +17,7 @@ from yilu.norms.queries import parameter
 from yilu.norms.rules.parameters import RETENTION_DAYS
 from yilu.people import partitions
 from yilu.people.access import check_holds
-from yilu.people.actions.days import NOT_THE_OPERATOR
+from yilu.people.actions._operator import NOT_THE_OPERATOR
 from yilu.people.models import (
     DifferingCheck,
     HealthCase,

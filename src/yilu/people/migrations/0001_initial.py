@@ -31,6 +31,23 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Escalation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('rung', models.CharField(max_length=12)),
+                ('due_at', models.DateTimeField()),
+                ('told_at', models.DateTimeField()),
+                ('people', models.PositiveIntegerField()),
+                ('units', models.PositiveIntegerField()),
+                ('nobody', models.PositiveIntegerField()),
+                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('day', 'rung', 'area', 'due_at'), name='escalation_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='HealthCase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -120,6 +137,7 @@ class Migration(migrations.Migration):
                 ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='people.worker')),
                 ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='workers', to='network.office')),
                 ('site', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='workers', to='network.site')),
+                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='worker', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(fields=['county', 'brand', 'site'], name='worker_place'), models.Index(fields=['site', 'left_on'], name='worker_site'), models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='worker_merged')],

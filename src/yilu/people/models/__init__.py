@@ -2,14 +2,17 @@
 
 from yilu.people.models.cases import CaseFinding, CaseStep, HealthCase, SuspensionProposal
 from yilu.people.models.checks import DifferingCheck, Measurement, MorningCheck, PlacesStayed, Source
-from yilu.people.models.coverage import CoverageCell
+from yilu.people.models.coverage import CoverageCell, Escalation
 from yilu.people.models.isolation import FollowUp, Isolation
 from yilu.people.models.keeping import Purge, RecordOpening
 from yilu.people.models.meeting import Contact, Place, Stay
 from yilu.people.models.passes import DevicePass, EnrolmentCard
+from yilu.people.models.returns import ArrivalDay, ArrivalOrder, Return, StaffSum
 from yilu.people.models.workers import DuplicatePair, Placement, Worker
 
 __all__ = [
+    "ArrivalDay",
+    "ArrivalOrder",
     "CaseFinding",
     "CaseStep",
     "Contact",
@@ -18,6 +21,7 @@ __all__ = [
     "DifferingCheck",
     "DuplicatePair",
     "EnrolmentCard",
+    "Escalation",
     "FollowUp",
     "HealthCase",
     "Isolation",
@@ -28,7 +32,9 @@ __all__ = [
     "PlacesStayed",
     "Purge",
     "RecordOpening",
+    "Return",
     "Source",
+    "StaffSum",
     "Stay",
     "SuspensionProposal",
     "Worker",

@@ -18,7 +18,7 @@ OF_CASE = Scoped(
     brand="case__brand_id",
     branch="case__enterprise_id",
     site="case__site_id",
-    person="case__worker_id",
+    person="case__worker__user_id",
 )
 
 
@@ -43,7 +43,7 @@ class HealthCase(models.Model):
         RECOVERED = "recovered", label("已治愈", "recovered")
 
     access: ClassVar[Scoped] = Scoped(
-        area="county_id", brand="brand_id", branch="enterprise_id", site="site_id", person="worker_id"
+        area="county_id", brand="brand_id", branch="enterprise_id", site="site_id", person="worker__user_id"
     )
     privacy: ClassVar[Privacy] = Privacy(personal=("note",), plain=("cause", "state", "document"))
 

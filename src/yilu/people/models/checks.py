@@ -19,7 +19,7 @@ OF_WORKER = Scoped(
     brand="worker__brand_id",
     branch="worker__enterprise_id",
     site="worker__site_id",
-    person="worker_id",
+    person="worker__user_id",
 )
 
 

@@ -57,7 +57,7 @@ class FollowUp(models.Model):
         brand="isolation__worker__brand_id",
         branch="isolation__worker__enterprise_id",
         site="isolation__worker__site_id",
-        person="isolation__worker_id",
+        person="isolation__worker__user_id",
     )
     privacy: ClassVar[Privacy] = Privacy(personal=("note",), plain=("by",))
 

@@ -1,9 +1,11 @@
 """Workers: own, outsourced and the regulator's own staff; where each was placed; and who may be the same person."""
 
+import datetime as dt
 from typing import ClassVar, Self
 
 from django.db import models
 
+from yilu.accounts.models import User
 from yilu.core.fields import EncryptedTextField
 from yilu.core.privacy import Privacy
 from yilu.core.scope import Scoped
@@ -19,6 +21,10 @@ class WorkerQuerySet(ListedQuerySet["Worker"]):
     def at_work(self) -> Self:
         """Neither left nor merged into another record: these should report every day."""
         return self.filter(left_on=None, merged_into=None)
+
+    def due_on(self, day: dt.date) -> Self:
+        """Who should check in on the day: everybody who had joined by then and had not left."""
+        return self.filter(models.Q(left_on=None) | models.Q(left_on__gt=day), merged_into=None, joined_on__lte=day)
 
 
 class Worker(models.Model):
@@ -45,7 +51,7 @@ class Worker(models.Model):
         OTHER = "other", label("其他人员", "other")
 
     access: ClassVar[Scoped] = Scoped(
-        area="county_id", brand="brand_id", branch="enterprise_id", site="site_id", person="pk"
+        area="county_id", brand="brand_id", branch="enterprise_id", site="site_id", person="user_id"
     )
     privacy: ClassVar[Privacy] = Privacy(
         personal=("name", "identity", "phone"),
@@ -78,6 +84,8 @@ class Worker(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", db_index=False
     )
+    # The login of the person, tied with a one-time code of his or her own (people.actions.logins).
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.PROTECT, related_name="worker")
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
 
@@ -112,7 +120,7 @@ class Placement(models.Model):
     """Where a worker worked from a day until a day: transfers and leaving keep their history."""
 
     access: ClassVar[Scoped] = Scoped(
-        area="county_id", brand="brand_id", branch="enterprise_id", site="site_id", person="worker_id"
+        area="county_id", brand="brand_id", branch="enterprise_id", site="site_id", person="worker__user_id"
     )
     privacy: ClassVar[Privacy] = Privacy(plain=("employment", "agency", "post", "cause", "by"))
 

@@ -51,7 +51,6 @@ def sees_details(actor: Actor, case: HealthCase) -> bool:
         brand=case.brand_id,
         branch=case.enterprise_id,
         site=case.site_id,
-        person=case.worker_id,
     )
 
 
@@ -63,7 +62,6 @@ def sees_details_of(actor: Actor, worker: Worker) -> bool:
         brand=worker.brand_id,
         branch=worker.enterprise_id,
         site=worker.site_id,
-        person=worker.pk,
     )
 
 

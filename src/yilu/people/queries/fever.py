@@ -3,10 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db.models import Q
-
 from yilu.core.remembered import remembered
-from yilu.norms.models import Setting
+from yilu.norms.queries import orders
 from yilu.norms.queries.force import chain
 from yilu.norms.rules.parameters import FEVER_LINE
 
@@ -15,10 +13,8 @@ def fever_lines(*, on: dt.date) -> Mapping[str, int]:
     """Every fever line in force on the day, in tenths of a degree, by the code of the area that ordered it."""
 
     def ask() -> dict[str, int]:
-        rows = Setting.objects.filter(
-            Q(valid_until=None) | Q(valid_until__gt=on), key=FEVER_LINE, valid_from__lte=on
-        ).order_by("valid_from", "pk")
-        return {area: round(value * 10) for area, value in rows.values_list("area_id", "value")}
+        rows = orders(FEVER_LINE, on=on).values_list("area_id", "value")
+        return {area: round(value * 10) for area, value in rows}
 
     return remembered(f"people.fever.{on}", ask)
 

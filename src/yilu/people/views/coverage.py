@@ -13,6 +13,7 @@ from yilu.core.permissions import Permission
 from yilu.core.tables import Column, Table, respond
 from yilu.core.text import chinese, label
 from yilu.people.queries.coverage import Covered, by_area, by_brand, by_site
+from yilu.people.queries.escalation import rungs_of
 from yilu.people.views.asking import Request
 from yilu.territory.models import Area
 
@@ -39,6 +40,8 @@ def coverage(request: Request) -> HttpResponseBase:
         "reported": reported,
         "missing": sum(a.missing for a in areas),
         "worst": sum(1 for a in (within or areas) if a.missing),
+        "rungs": rungs_of(area, day=day),
+        "sees_sector": may.sees_sector(area.code),
         "brands": by_brand(may, area.code, day=day),
         "sites": bool(within),
     }

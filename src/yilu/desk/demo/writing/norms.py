@@ -30,6 +30,10 @@ NUMBERS = {
     parameters.ISOLATION_DAYS: "14",
     parameters.TRACING_DAYS: "14",
     parameters.RETENTION_DAYS: "30",
+    parameters.MISSING_TO_SITE: "8.5",
+    parameters.MISSING_TO_BRANCH: "9",
+    parameters.MISSING_TO_HEADQUARTERS: "9.5",
+    parameters.MISSING_TO_REGULATOR: "10",
 }
 FROM = dt.date(2020, 2, 3)
 EVERY = dt.timedelta(hours=2)

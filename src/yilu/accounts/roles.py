@@ -54,6 +54,7 @@ class Officer(Role):
     )
     permissions = IN_THE_FIELD | {
         Permission.ACCOUNT_READ,
+        Permission.ARRIVALS_ORDER,
         Permission.CARD_ISSUE,
         Permission.CASES_IMPORT,
         Permission.CHECK_WRITE,
@@ -179,6 +180,8 @@ class SiteManager(EnterpriseRole):
         Permission.CHECK_WRITE,
         Permission.EVIDENCE_WRITE,
         Permission.REPORT_WRITE,
+        Permission.RETURN_BOOK,
+        Permission.SHIFT_EDIT,
         Permission.SITE_PERSON_READ,
         Permission.SITE_SUSPEND,
         Permission.SUPPLY_KEEP,

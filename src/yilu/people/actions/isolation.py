@@ -8,6 +8,7 @@ from yilu.core.clock import ZONE
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Invalid
 from yilu.people.access import check_holds
+from yilu.people.actions._returning import cleared_on_return, isolated_on_return
 from yilu.people.models import FollowUp, HealthCase, Isolation, Worker
 from yilu.people.rules.isolation import why_not_follow_up, why_not_isolate, why_not_release
 
@@ -38,6 +39,7 @@ def record_isolation(
             worker=worker, case=case, authority=authority.strip()[:100], document=document.strip()[:200],
             place=place.strip()[:200], first_day=first_day, last_day=last_day, recorded_at=now,
         )  # fmt: skip
+        isolated_on_return(isolation)
         act.on(isolation, area=worker.county_id, brand_id=worker.brand_id)
         act.changed(None, {"document": isolation.document, "first_day": first_day.isoformat(), "place": "＊"})
     return isolation
@@ -89,5 +91,6 @@ def release(*, isolation: Isolation, document: str, by: Actor, now: dt.datetime)
         kept.released_at, kept.released_by = now, by.name[:80]
         kept.clearance_document = document.strip()[:200]
         kept.save(update_fields=["released_at", "released_by", "clearance_document"])
+        cleared_on_return(kept, now=now)
         act.changed(None, {"clearance_document": kept.clearance_document})
     return kept

@@ -10,10 +10,12 @@ from yilu.core.reasons import Reason
 from yilu.network.models import Site
 from yilu.norms.queries import Force, clauses, facts_of
 from yilu.norms.rules.blocks import InForce
-from yilu.people.models import DifferingCheck, HealthCase, Isolation, Measurement, MorningCheck, Worker
+from yilu.people.models import DifferingCheck, HealthCase, Isolation, Measurement, MorningCheck, Return, Worker
 from yilu.people.queries.fever import fever_line, fever_lines
 from yilu.people.rules.answers import Answers, why_not_normal
 from yilu.people.rules.posts import PostFacts, why_not_on_post
+from yilu.people.rules.returns import HELD
+from yilu.territory.words import Tier
 
 # Y2 (no protection, no work) is asked when somebody counts protection: what nobody counted blocks nobody.
 PERSON_RULES = ("Y3", "Y4", "Y5", "Y6")
@@ -48,6 +50,10 @@ def days_of(workers: Iterable[Worker], *, day: dt.date) -> list[WorkerDay]:
             "worker_id", flat=True
         )
     )
+    back = {
+        r.worker_id: r
+        for r in Return.objects.open().filter(worker_id__in=ids).only("worker_id", "state", "tier", "was_booked")
+    }
     lines, rules = fever_lines(on=day), _rules(people, day)
     found = []
     for w in people:
@@ -60,10 +66,17 @@ def days_of(workers: Iterable[Worker], *, day: dt.date) -> list[WorkerDay]:
             differs=w.pk in differing,
             case_open=w.pk in ill,
             isolated=w.pk in apart,
+            returning=w.pk in back,
+            from_key_area=w.pk in back and came_privately(back[w.pk]),
             rules=rules.get(w.site_id or 0, {}),
         )
         found.append(WorkerDay(w, check, taken, differing.get(w.pk, ()), tuple(why_not_on_post(facts))))
     return found
+
+
+def came_privately(back: Return) -> bool:
+    """Came from an area of high risk without asking."""
+    return back.state in HELD and not back.was_booked and back.tier == Tier.HIGH
 
 
 def _rules(people: Iterable[Worker], day: dt.date) -> dict[int, InForce]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from yilu.core.reasons import Reason, reason
 from yilu.norms.rules.blocks import InForce, PersonFacts
 from yilu.norms.rules.blocks import why_not_on_post as norms_why_not
+from yilu.people.rules.returns import NOT_BACK
 
 HN_NM8 = "晨检制度"
 CASE_OPEN = reason("people.post.case", "健康异常处置未结束。", "A health case is open.", "O11")
@@ -28,7 +29,7 @@ class PostFacts:
     case_open: bool = False
     isolated: bool = False  # on a health authority's word, without its clearance
     protected: bool | None = None  # has the protection the norm asks for; None: not counted
-    returning: bool = False
+    returning: bool = False  # away, or back and not cleared
     cleared: bool | None = None
     from_key_area: bool = False
     rules: InForce = field(default_factory=dict)  # the 一律 rules in force, by requirement (norms)
@@ -57,6 +58,8 @@ def why_not_on_post(facts: PostFacts) -> list[Reason]:
         why.append(CASE_OPEN)
     if facts.isolated:
         why.append(ISOLATED)
+    if facts.returning and not facts.cleared:
+        why.append(NOT_BACK)
     person = PersonFacts(
         screened=facts.screened,
         symptoms=bool(facts.abnormal),

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "yilu.norms",
     "yilu.people",
     "yilu.operations",
+    "yilu.supplies",
     "yilu.plans",
     "yilu.desk",
 ]

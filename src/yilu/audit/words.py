@@ -92,6 +92,8 @@ VERBS: dict[str, Text] = {
     "people.isolation.record": Text("登记隔离观察", "recorded an isolation"),
     "people.isolation.release": Text("登记解除隔离", "recorded the clearance of an isolation"),
     "people.import.write": Text("导入员工表", "imported a workbook of workers"),
+    "people.login.tie": Text("关联本人账号", "tied one's login to one's record"),
+    "people.login.untie": Text("解除账号关联", "untied a login from a worker's record"),
     "people.measurement.record": Text("登记测温", "recorded a temperature"),
     "people.pass.enrol": Text("登记本人手机", "enrolled a phone"),
     "people.pass.revoke": Text("停用手机", "revoked a phone"),

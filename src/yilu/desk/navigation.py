@@ -48,6 +48,7 @@ MAIN = (
 
 # Beneath one's own name.
 OWN = (
+    Place("people:own", Text("我的健康信息", "What is held on me")),
     Place("accounts:me", Text("我的任职和会话", "My appointments and sessions")),
     Place("mfa_index", Text("二次验证", "Second factor")),
     Place("account_change_password", Text("修改密码", "Change password")),

@@ -10,6 +10,7 @@ from yilu.people.actions.escalation import note_told, tell_missing
 from yilu.people.actions.importing import import_workers
 from yilu.people.actions.isolation import follow_up, record_isolation, release
 from yilu.people.actions.keeping import open_record, purge_ended
+from yilu.people.actions.logins import tie_login, untie_login
 from yilu.people.actions.measuring import Reading, measure
 from yilu.people.actions.passes import PrintedCard, enrol_phone, print_cards, revoke_pass
 from yilu.people.actions.phones import NOT_GOOD, Own, send_own_checks
@@ -89,7 +90,9 @@ __all__ = [
     "settle_difference",
     "tell_apart",
     "tell_missing",
+    "tie_login",
     "transfer_worker",
     "turn_back",
     "unbook_return",
+    "untie_login",
 ]

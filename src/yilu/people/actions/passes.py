@@ -12,6 +12,7 @@ from yilu.core.jurisdiction import common_area
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Conflict, Invalid, reason
 from yilu.people.access import check_holds
+from yilu.people.actions._cards import used_card
 from yilu.people.blinding import code_digest
 from yilu.people.models import DevicePass, EnrolmentCard, Worker
 from yilu.people.tokens import Bearer, token_of
@@ -67,9 +68,8 @@ def _code() -> str:
 def enrol_phone(*, code: str, device: str, by: Actor, now: dt.datetime) -> tuple[DevicePass, str]:
     """A phone enrols with a card's code: its pass, and the token told this once."""
     with acting("people.pass.enrol", by=by, now=now) as act:
-        card = EnrolmentCard.objects.select_related("worker").filter(code_digest=code_digest(code)).first()
-        good = EnrolmentCard.objects.filter(used_at=None, revoked_at=None, expires_at__gt=now)
-        if card is None or card.worker.left_on is not None or not good.filter(pk=card.pk).update(used_at=now):
+        card = used_card(code, now=now)
+        if card is None:
             raise Invalid(NOT_GOOD)
         worker = card.worker
         device_pass = DevicePass.objects.create(

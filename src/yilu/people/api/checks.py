@@ -17,7 +17,8 @@ from yilu.people.api.auth import PassAuth
 from yilu.people.api.shapes import CheckIn, TakenOut, taken_out
 from yilu.people.models import Source
 from yilu.people.passes import Holder
-from yilu.people.queries import held_on, own_day, workers_by_code
+from yilu.people.queries import OwnCase, held_on, own_cases, own_day, own_isolation, workers_by_code
+from yilu.people.rules.steps import own_words
 
 MOST_ROWS = 1000
 
@@ -54,6 +55,32 @@ class ManyOut(Schema):
     refused: list[RefusedOut]
 
 
+class OwnStepOut(Schema):
+    """A step of one's own case; `due_at` null: no text gives a time."""
+
+    zh: str
+    en: str
+    due_at: dt.datetime | None
+    done_at: dt.datetime | None
+
+
+class OwnIsolationOut(Schema):
+    """One's own isolation, until it is released on the health authority's word; `last_day` as ordered."""
+
+    authority: str
+    place: str
+    first_day: dt.date
+    last_day: dt.date | None
+
+
+class OwnCaseOut(Schema):
+    """One's own case while it is open, and what happens next, in words for its person."""
+
+    number: int
+    opened_at: dt.datetime
+    steps: list[OwnStepOut]
+
+
 class OwnDayOut(Schema):
     """What one's own phone shows."""
 
@@ -64,6 +91,8 @@ class OwnDayOut(Schema):
     checked_at: dt.datetime | None
     may_work: bool
     why: list[ReasonOut]
+    cases: list[OwnCaseOut]
+    isolation: OwnIsolationOut | None
 
 
 def _holder(request: HttpRequest) -> Holder:
@@ -85,11 +114,20 @@ def send(request: HttpRequest, sent: CheckIn) -> dict[str, Any]:
 def mine(request: HttpRequest) -> dict[str, Any]:
     """Who the phone belongs to, whether today's check came in, and whether he or she may work."""
     now = clock.now()
-    own = own_day(_holder(request).worker, day=now.date())
+    worker = _holder(request).worker
+    own = own_day(worker, day=now.date())
     return {
         "name": own.name, "place": own.place, "day": now.date(), "now": now, "checked_at": own.checked_at,
         "may_work": not own.why_not, "why": [w.plain for w in own.why_not],
+        "cases": [_case_out(c) for c in own_cases(worker.pk) if c.case.closed_at is None],
+        "isolation": own_isolation(worker),
     }  # fmt: skip
+
+
+def _case_out(own: OwnCase) -> dict[str, Any]:
+    told = [(own_words(s.code), s) for s in own.steps]
+    steps = [{"zh": w.zh, "en": w.en, "due_at": s.due_at, "done_at": s.done_at} for w, s in told]
+    return {"number": own.case.pk, "opened_at": own.case.opened_at, "steps": steps}
 
 
 @router.get("/held", response=dict[str, Any], auth=PassAuth(), summary="本人信息 All that is held on oneself")

@@ -3,7 +3,7 @@
 from yilu.people.queries.cases import OwnCase, own_cases, standing_blocks
 from yilu.people.queries.days import WorkerDay, days_of
 from yilu.people.queries.fever import fever_line, fever_lines
-from yilu.people.queries.own import OwnDay, held_on, ids_of, own_day, place_of
+from yilu.people.queries.own import OwnDay, held_on, ids_of, own_day, own_isolation, place_of
 from yilu.people.queries.workers import found_workers, workers, workers_by_code
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "ids_of",
     "own_cases",
     "own_day",
+    "own_isolation",
     "place_of",
     "standing_blocks",
     "workers",

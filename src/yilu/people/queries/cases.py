@@ -90,19 +90,12 @@ class OwnCase:
 
     case: HealthCase
     steps: list[CaseStep]
-    isolation: Isolation | None
 
 
 def own_cases(worker_id: int) -> list[OwnCase]:
     """Every case of a worker for that worker's own page, the latest first."""
     cases = HealthCase.objects.filter(worker_id=worker_id).order_by("-opened_at").prefetch_related("steps")
-    isolation = Isolation.objects.filter(worker_id=worker_id).order_by("-first_day").first()
-    return [
-        OwnCase(
-            c, sorted(c.steps.all(), key=_step_order), isolation if isolation and isolation.case_id == c.pk else None
-        )
-        for c in cases
-    ]
+    return [OwnCase(c, sorted(c.steps.all(), key=_step_order)) for c in cases]
 
 
 _ORDER = {code: n for n, code in enumerate(STEPS)}

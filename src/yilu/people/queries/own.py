@@ -50,6 +50,11 @@ def own_day(worker: Worker, *, day: dt.date) -> OwnDay:
     return OwnDay(worker.name, place_of(worker), today.check.received_at if today.check else None, today.why_not)
 
 
+def own_isolation(worker: Worker) -> Isolation | None:
+    """The isolation that stands, none if there is none."""
+    return Isolation.objects.filter(worker=worker, released_at=None).first()
+
+
 def ids_of(worker: Worker) -> list[int]:
     """The worker's own key and those of records merged into it."""
     return [worker.pk, *worker.merged.values_list("pk", flat=True)]

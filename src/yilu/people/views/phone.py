@@ -54,6 +54,14 @@ SAID = {
         "请勿进入场所，立即告知网点负责人；不适请戴口罩就近到发热门诊。",
         "Do not enter; tell your site manager now. If unwell, put on a mask and go to the nearest fever clinic.",
     ),
+    "case": Text("健康异常个案第 {n} 号，已立案", "Health case no. {n} is open"),
+    "due": Text("{at} 前", "by {at}"),
+    "noClock": Text("没有规定时限", "no time is set"),
+    "done": Text("已办 {at}", "done {at}"),
+    "isolated": Text(
+        "隔离观察自 {day} 起（{place}，{authority}）。凭卫生健康部门的解除文件才能返岗。",
+        "In isolation since {day} ({place}, {authority}). Back to work only on the health authority's clearance.",
+    ),
     "waiting": Text("{n} 份待发", "{n} waiting to be sent"),
 }
 

@@ -36,6 +36,29 @@
     box.hidden = !list.length;
   }
 
+  const made = (tag, text, className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
+  const moment = (at) => `${inChina(new Date(at)).slice(5, 10).replace("-", "/")} ${hour(at)}`;
+  const clock = (step) => step.done_at ? fill(said.done, { at: moment(step.done_at) })
+    : step.due_at ? fill(said.due, { at: moment(step.due_at) }) : said.noClock;
+
+  // What follows from an open case and by when, in the person's own words.
+  function next(mine) {
+    const cases = mine.cases.flatMap((one) => {
+      const list = document.createElement("ol");
+      list.append(...one.steps.map((step) => {
+        const line = made("li", (chinese ? step.zh : step.en), step.done_at ? "done" : "");
+        line.append(made("span", clock(step), "clock"));
+        return line;
+      }));
+      return [made("p", fill(said.case, { n: one.number })), list];
+    });
+    document.getElementById("cases").replaceChildren(...cases);
+    const apart = mine.isolation;
+    put("isolated", apart ? fill(said.isolated, { ...apart, day: apart.first_day }) : "");
+    show("isolated", Boolean(apart));
+    show("next", cases.length > 0 || Boolean(apart));
+  }
+
   // good, wait or bad: the colour has its word and its sign.
   function outcome(kind, title, detail, list = []) {
     document.getElementById("outcome").className = `outcome ${kind}`;
@@ -72,8 +95,11 @@
     const told = await yiluQueue.send();
     if (told.length) show("offline", false);
     const waits = (await counted()).length > 0;
-    if (told.length) answered(told[told.length - 1]);
-    else if (waited && !waits) await owner();
+    if (told.length) {
+      const last = told[told.length - 1];
+      answered(last);
+      if (last.answer && !last.answer.normal) await following();
+    } else if (waited && !waits) await owner();
     return told;
   }
 
@@ -107,6 +133,13 @@
     await send();
   }
 
+  async function following() {
+    try {
+      const response = await fetch("/api/v1/checks/mine", { credentials: "same-origin" });
+      if (response.ok) next(await response.json());
+    } catch { /* told at the next opening */ }
+  }
+
   async function owner() {
     let response;
     try {
@@ -130,10 +163,11 @@
     localStorage.setItem("yilu-owner", who);
     put("owner", who);
     show("stranger", false);
+    next(mine);
     if (!mine.checked_at) return;
     const detail = fill(said.at, { time: hour(mine.checked_at) });
     if (mine.may_work) outcome("good", said.mayWork, detail);
-    else outcome("bad", said.notOnPost, detail, mine.why);
+    else outcome("bad", said.notOnPost, `${detail} ${said.whatNext}`, mine.why);
   }
 
   async function begin() {

@@ -52,6 +52,7 @@ def jobs() -> list[Scheduled]:
         Scheduled("people.escalate", 60, people.escalate),
         Scheduled("people.open_days", 3600, people.open_days),
         Scheduled("people.recount", 86400, people.recount),
+        Scheduled("people.count_staff", 600, people.count_staff),
         Scheduled("people.purge", 86400, people.purge),
         Scheduled("operations.refresh", 30, operations.refresh),
     ]

@@ -34,6 +34,12 @@ def recount() -> int:
     return actions.recount(day=now.date() - dt.timedelta(days=1), by=system("job:people"), now=now)
 
 
+def count_staff() -> int:
+    """Who is wanted, there, away and isolated, for the boards."""
+    now = clock.now()
+    return actions.count_staff(day=now.date(), by=system("job:people"), now=now)
+
+
 def purge() -> int:
     """Purge what emergencies that ended left behind, once the area's days are over."""
     return len(actions.purge_ended(by=system("job:purge"), now=clock.now()))

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from yilu.people.views import (
+    arrivals,
     cards,
     case_acts,
     cases,
@@ -13,6 +14,7 @@ from yilu.people.views import (
     morning,
     own,
     phone,
+    returns,
     tracing,
     workers,
 )
@@ -56,6 +58,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:pk>/propose/", case_acts.propose, name="propose"),
     path("steps/<int:pk>/done/", case_acts.step, name="step"),
     path("contacts/", tracing.contacts, name="contacts"),
+    path("returns/", returns.returns, name="returns"),
+    path("returns/new/", returns.plan, name="plan_return"),
+    path("returns/arrivals/", arrivals.arrivals, name="arrivals"),
+    path("returns/gaps/", arrivals.gaps, name="gaps"),
+    path("returns/<int:pk>/", returns.one, name="return"),
+    path("returns/<int:pk>/<slug:verb>/", returns.act, name="return_act"),
     path("isolations/", isolations.isolations, name="isolations"),
     path("isolations/<int:pk>/", isolations.isolation, name="isolation"),
     path("isolations/<int:pk>/release/", isolations.release, name="release"),

@@ -28,6 +28,7 @@ from yilu.people.actions.returns import (
     turn_back,
     unbook_return,
 )
+from yilu.people.actions.staffing import count_staff
 from yilu.people.actions.suspension import NOT_THE_OFFICER, decide_suspension, propose_suspension
 from yilu.people.actions.tracing import MOST_DAYS, WINDOW, Staying, keep_contacts, record_stays
 from yilu.people.actions.workers import add_worker, add_workers, change_worker, note_leaving, transfer_worker
@@ -56,6 +57,7 @@ __all__ = [
     "close_case",
     "confirm_case",
     "count_due",
+    "count_staff",
     "decide_return",
     "decide_suspension",
     "do_step",

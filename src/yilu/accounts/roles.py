@@ -10,6 +10,7 @@ READING = frozenset(
         Permission.BOARD_READ,
         Permission.ENTERPRISE_READ,
         Permission.EVIDENCE_READ,
+        Permission.FILING_READ,
         Permission.REPORT_READ,
         Permission.SITE_READ,
         Permission.SUPPLY_READ,
@@ -60,6 +61,8 @@ class Officer(Role):
         Permission.CHECK_WRITE,
         Permission.ENTERPRISE_EDIT,
         Permission.EVIDENCE_WRITE,
+        Permission.FILING_DECIDE,
+        Permission.FILING_OVERSEE,
         Permission.ITEM_EDIT,
         Permission.NORM_REFINE,
         Permission.OFFICE_EDIT,
@@ -87,7 +90,7 @@ class Inspector(Role):
         "到现场检查，看得到本辖区的网点和日报，可停止网点营业。",
         "Inspects on the spot: sees the area's sites and reports and may suspend a site.",
     )
-    permissions = IN_THE_FIELD | {Permission.EVIDENCE_WRITE, Permission.SITE_SUSPEND}
+    permissions = IN_THE_FIELD | {Permission.EVIDENCE_WRITE, Permission.FILING_DECIDE, Permission.SITE_SUSPEND}
 
 
 class HealthOfficer(Role):
@@ -135,7 +138,12 @@ class Auditor(Role):
         "查阅本辖区的操作记录和任职，核验记录未被改动；不办理业务。",
         "Reads the area's record of acts and appointments and checks that nobody altered it; does no other work.",
     )
-    permissions = OVERSEEING | {Permission.ACCOUNT_READ, Permission.AUDIT_READ, Permission.TOKEN_MAKE}
+    permissions = OVERSEEING | {
+        Permission.ACCOUNT_READ,
+        Permission.AUDIT_READ,
+        Permission.FILING_OVERSEE,
+        Permission.TOKEN_MAKE,
+    }
 
 
 class Leader(Role):
@@ -156,6 +164,7 @@ class Leader(Role):
             Permission.ACCOUNT_APPOINT,
             Permission.EMERGENCY_DECLARE,
             Permission.ENTERPRISE_APPOINT,
+            Permission.FILING_ANSWER,
             Permission.OUTBOX_READ,
             Permission.TREE_LOAD,
         }
@@ -179,6 +188,7 @@ class SiteManager(EnterpriseRole):
         Permission.CHECK_READ,
         Permission.CHECK_WRITE,
         Permission.EVIDENCE_WRITE,
+        Permission.FILING_WRITE,
         Permission.REPORT_WRITE,
         Permission.RETURN_BOOK,
         Permission.SHIFT_EDIT,

@@ -111,6 +111,12 @@ OF_REGULATOR = (
     Rung(8 * HOUR, Whom.LEADER),
 )
 LADDERS: dict[str, tuple[Rung, ...]] = {
+    # A review that runs out counts as passed: its officer is reminded a day before, the leader learns hours before.
+    "filings.review": (
+        Rung(-24 * HOUR, Whom.OWNER),
+        Rung(-8 * HOUR, Whom.LEADER),
+        Rung(0 * HOUR, Whom.LEADER),
+    ),
     # A case does not wait for the afternoon.
     "people.case": (
         Rung(0 * HOUR, Whom.OWNER),

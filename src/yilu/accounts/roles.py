@@ -8,6 +8,7 @@ from yilu.core.text import Text
 READING = frozenset(
     {
         Permission.BOARD_READ,
+        Permission.DIRECTIVE_READ,
         Permission.ENTERPRISE_READ,
         Permission.EVIDENCE_READ,
         Permission.FILING_READ,
@@ -59,6 +60,7 @@ class Officer(Role):
         Permission.CARD_ISSUE,
         Permission.CASES_IMPORT,
         Permission.CHECK_WRITE,
+        Permission.DIRECTIVE_ISSUE,
         Permission.ENTERPRISE_EDIT,
         Permission.EVIDENCE_WRITE,
         Permission.FILING_DECIDE,
@@ -211,6 +213,7 @@ class BranchManager(EnterpriseRole):
     )
     needs_enterprise = True
     permissions = SiteManager.permissions | {
+        Permission.DIRECTIVE_ISSUE,
         Permission.HEALTH_READ,
         Permission.PLAN_MAKE,
         Permission.PLAN_READ,

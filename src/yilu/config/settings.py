@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "yilu.network",
     "yilu.messages",
     "yilu.tasks",
+    "yilu.directives",
     "yilu.norms",
     "yilu.people",
     "yilu.operations",

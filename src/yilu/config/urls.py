@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/", include("yilu.network.urls")),
     path("norms/", include("yilu.norms.urls")),
     path("messages/", include("yilu.messages.urls")),
+    path("directives/", include("yilu.directives.urls")),
     path("tasks/", include("yilu.tasks.urls")),
     path("people/", include("yilu.people.urls")),
     path("plans/", include("yilu.plans.urls")),

@@ -90,6 +90,8 @@ class Task(models.Model):
             models.Index(fields=["brand", "state", "due"], name="task_brand"),
             models.Index(fields=["enterprise", "state", "due"], name="task_enterprise"),
             models.Index(fields=["owner", "state", "due"], name="task_owner"),
+            # How far something got that was given to many is counted from this alone.
+            models.Index(fields=["origin", "post", "area", "state", "due"], name="task_origin"),
             models.Index(fields=["next_step_at"], name="task_step", condition=Q(state__in=("open", "taken"))),
         ]
 

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.site')),
             ],
             options={
-                'indexes': [models.Index(fields=['area', 'state', 'due'], name='task_area'), models.Index(fields=['brand', 'state', 'due'], name='task_brand'), models.Index(fields=['enterprise', 'state', 'due'], name='task_enterprise'), models.Index(fields=['owner', 'state', 'due'], name='task_owner'), models.Index(condition=models.Q(('state__in', ('open', 'taken'))), fields=['next_step_at'], name='task_step')],
+                'indexes': [models.Index(fields=['area', 'state', 'due'], name='task_area'), models.Index(fields=['brand', 'state', 'due'], name='task_brand'), models.Index(fields=['enterprise', 'state', 'due'], name='task_enterprise'), models.Index(fields=['owner', 'state', 'due'], name='task_owner'), models.Index(fields=['origin', 'post', 'area', 'state', 'due'], name='task_origin'), models.Index(condition=models.Q(('state__in', ('open', 'taken'))), fields=['next_step_at'], name='task_step')],
             },
         ),
         migrations.CreateModel(

@@ -10,6 +10,7 @@ from yilu.operations.models import AreaFigure
 from yilu.operations.queries import PUBLISHED, Figures, Flag, Lens, LensKind, OutsideFigure, Ranked, TargetView
 from yilu.operations.queries.figures import WITHHELD
 from yilu.operations.sums import Sums
+from yilu.people.queries import Morning
 from yilu.territory.models import Area, Emergency
 from yilu.territory.queries import CaseRow, children
 from yilu.territory.words import Tier
@@ -87,6 +88,7 @@ def board() -> Board:
         own_tier=None,
         emergency=Emergency(name_zh="突发公共卫生事件（虚构）", name_en="public-health event (made up)",
                             response_level="一级", document="made up"),
+        morning=Morning(DAY, 4_012_388, 3_981_050, 214, 57),
         flags=[Flag(FLAG, 3)],
         outside=[OutsideFigure(AreaFigure(metric="collected", value=112.0, unit="million_pieces", as_of=DAY,
                                           reporter="made up", scope="全行业"))],

@@ -42,6 +42,11 @@ def reports(area: str, day: dt.date, show: str = "") -> str:
     return _address("operations:reports", area=area, day=day.isoformat(), show=show)
 
 
+def morning(area: str, day: dt.date) -> str:
+    """Who of an area has checked in on a day."""
+    return _address("people:coverage", area=area, day=day.isoformat())
+
+
 def site(pk: int) -> str:
     """A site's own page: where drilling down ends."""
     return reverse("network:site", args=[pk])
@@ -69,4 +74,6 @@ def records(shown: Board) -> dict[str, str]:
         "enterprises": _address("network:enterprises", area=area),
         "tiers": _address("territory:tiers", area=area, date=day),
         "cases": _address("territory:cases", area=area, day=day),
+        "morning": morning(area, shown.day),
+        "health": _address("people:cases", area=area),
     }

@@ -8,6 +8,7 @@ from yilu.core.text import Text
 from yilu.desk.board.ground import TierCounts
 from yilu.operations.queries import Figures, Flag, Lens, OutsideFigure, Ranked, Rate, TargetView
 from yilu.operations.rules.rates import RATES
+from yilu.people.queries import Morning
 from yilu.territory.models import Area, Emergency
 from yilu.territory.queries import CaseRow, TierView
 from yilu.territory.words import Tier
@@ -22,6 +23,7 @@ class Unit:
     before: Figures | None = None  # yesterday
     cases: CaseRow | None = None
     tiers: TierCounts | None = None  # of its counties; of itself if it is one
+    morning: Morning | None = None  # who has checked in; None: nobody of the reader's is due there
 
     @property
     def code(self) -> str:
@@ -118,6 +120,7 @@ class Board:
     cases_then: CaseRow | None
     own_tier: TierView | None  # of a county: as published and as computed
     emergency: Emergency | None
+    morning: Morning | None  # None: nobody of the reader's is due, or not the reader's to know
     flags: list[Flag]
     outside: list[OutsideFigure]
     rank_level: int = 0

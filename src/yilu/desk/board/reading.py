@@ -9,6 +9,7 @@ from yilu.desk.board.ground import ground_of
 from yilu.desk.board.picture import Board, Unit
 from yilu.operations import queries as operations
 from yilu.operations.queries import Figures, LensKind, Ranked, TargetView
+from yilu.people.queries import mornings
 from yilu.territory import queries as territory
 from yilu.territory.models import Area
 from yilu.territory.queries import CaseRow
@@ -55,10 +56,16 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
     ground = ground_of(area, day=day, since=since)
     told = operations.figures_on(lens, [area, *ground.below], (day, yesterday, since), known_at=known_at)
     now, before = told[area.code, day], told[area.code, yesterday]
+    # Counters of checks are not kept by the hour known, and the published sector has none.
+    has_morning = known_at is None and lens is not operations.PUBLISHED
+    morning = mornings(actor, area.code, [a.code for a in ground.below], day=day) if has_morning else {}
     units = [
-        Unit(a, told[a.code, day], told[a.code, yesterday], ground.cases.get(a.code), ground.tiers.get(a.code))
+        Unit(
+            a, told[a.code, day], told[a.code, yesterday], ground.cases.get(a.code), ground.tiers.get(a.code),
+            morning.get(a.code),
+        )
         for a in ground.below
-    ]
+    ]  # fmt: skip
     level = asked.rank_level or min(area.level + 2, Area.Level.COUNTY)
     worst: list[Ranked] = []
     changed: list[Ranked] = []
@@ -87,6 +94,7 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
         cases_then=ground.cases_then,
         own_tier=ground.own_tier,
         emergency=ground.emergency,
+        morning=morning.get(area.code),
         flags=operations.flags_of(now, before, outside),
         outside=operations.latest_of(outside),
         rank_level=level,

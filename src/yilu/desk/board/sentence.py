@@ -83,6 +83,10 @@ def _control(board: Board) -> Text | None:
     if high := board.tiers.get(Tier.HIGH, 0):
         told_zh.append(f"高风险县 {exact(high)} 个")
         told_en.append(f"{exact(high)} counties at high risk")
+    if board.morning is not None and board.morning.missing:
+        missing = exact(board.morning.missing)
+        told_zh.append(f"未晨检 {missing} 人")
+        told_en.append(f"{missing} people have not checked in")
     return Text("，".join(told_zh), ", ".join(told_en)) if told_zh else None
 
 

@@ -75,6 +75,7 @@ def units_table(board: Board) -> Table:
             *tiers,
             _count("new_cases", "新增确诊", "New cases", lambda u: u.cases.new_confirmed if u.cases else None),
             _count("confirmed", "累计确诊", "Confirmed", lambda u: u.cases.confirmed if u.cases else None),
+            *_unchecked(board),
             _count("expected", "应报", "Due", lambda u: u.now.sites if u.now else None, hidden=_withheld),
             _count(
                 "missing", "未报", "Missing", lambda u: u.now.sites_missing if u.now else None, hidden=_withheld,
@@ -91,6 +92,18 @@ def units_table(board: Board) -> Table:
         default_sort="",
         page_size=100,
         empty=label("这里没有下一级地区。", "There is no area below this one."),
+    )  # fmt: skip
+
+
+def _unchecked(board: Board) -> tuple[Column, ...]:
+    """Who has not checked in, for those who may know."""
+    if board.morning is None:
+        return ()
+    return (
+        _count(
+            "unchecked", "未晨检（人）", "Not checked in", lambda u: u.morning.missing if u.morning else None,
+            link=lambda u: links.morning(u.code, board.day),
+        ),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from yilu.desk.board.picture import Board, Unit
 from yilu.desk.board.sentence import answer
 from yilu.operations.queries import OutsideFigure, Ranked, TargetView, board_json
+from yilu.people.queries import Morning
 from yilu.territory.queries import CaseRow, TierView
 
 
@@ -23,6 +24,7 @@ def board_values(board: Board) -> dict[str, Any]:
         "risk_tiers": {tier.value: count for tier, count in board.tiers.items()},
         "tier_check": _tier_check(board.own_tier),
         "cases": _cases(board.cases),
+        "morning": _morning(board.morning),
         "cases_then": _cases(board.cases_then),
         "flags": [
             {"code": f.reason.code, "zh": f.reason.text.zh, "en": f.reason.text.en, "count": f.count}
@@ -78,6 +80,21 @@ def _cases(row: CaseRow | None) -> dict[str, Any] | None:
     }
 
 
+def _morning(morning: Morning | None) -> dict[str, Any] | None:
+    """`abnormal` null: so few that it would give away who; `open_cases` null: not the reader's to know."""
+    if morning is None:
+        return None
+    return {
+        "due": morning.due,
+        "reported": morning.reported,
+        "missing": morning.missing,
+        "rate": morning.rate,
+        "roster": morning.day.isoformat(),
+        "abnormal": morning.told_abnormal,
+        "open_cases": morning.open_cases,
+    }
+
+
 def _outside(found: OutsideFigure) -> dict[str, Any]:
     f = found.figure
     return {
@@ -105,6 +122,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
         "backlog": unit.now.volume.backlog if unit.now else None,
         "new_confirmed": unit.cases.new_confirmed if unit.cases else None,
         "risk_tiers": {tier.value: n for tier, n in (unit.tiers or {}).items()},
+        "unchecked": unit.morning.missing if unit.morning else None,
         "withheld": withheld,
     }
 

@@ -7,14 +7,16 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.world import SYSTEM, TODAY, World
+from tests.world import NOW, SYSTEM, TODAY, World
 from tests.yilu.desk.reported import EVENING, NORMAL, day_of
+from tests.yilu.people.ground import worker
 from yilu.core.reasons import Invalid
 from yilu.desk.board.picture import Board
 from yilu.desk.board.reading import Asked, read, read_trend
 from yilu.desk.board.wire import board_values
 from yilu.operations import actions
 from yilu.operations.actions import SiteDay
+from yilu.people import actions as people
 from yilu.territory import queries as territory
 from yilu.territory.models import PublishedTier
 from yilu.territory.words import Tier
@@ -122,3 +124,20 @@ def test_the_trend_holds_every_day_of_the_month_and_unknown_days_stay_unknown(to
     assert len(trend.days) == 30
     assert trend.days[-1].rate("delivered").numerator == 1600
     assert trend.days[0].rate("delivered").value is None
+
+
+def test_the_control_hand_tells_who_has_not_checked_in(told: World) -> None:
+    worker(told)
+    people.count_due(day=TODAY, by=SYSTEM, now=NOW)
+    board = board_of(told, "leader")
+    assert board.morning is not None
+    assert (board.morning.due, board.morning.missing) == (1, 1)
+    assert [u.morning and u.morning.missing for u in board.units] == [1, None]
+    assert board_values(board)["morning"]["roster"] == TODAY.isoformat()
+    page = told.client("leader").get("/board/430000/").content.decode()
+    assert "未晨检 1 人" in page
+    assert "/people/coverage/?area=430000&amp;day=2020-02-17" in page
+    assert "/people/coverage/?area=430100&amp;day=2020-02-17" in page
+    assert board_of(told, "yi_hq").morning is None
+    assert board_of(told, "jia_hq", lens="published").morning is None
+    assert board_of(told, "leader", known_at=EVENING).morning is None

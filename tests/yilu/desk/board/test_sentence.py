@@ -41,7 +41,7 @@ def test_it_holds_against_the_next_step_due_not_one_long_past(board: Board) -> N
 
 def test_withheld_totals_are_said_to_be_withheld_and_no_number_is_told(board: Board) -> None:
     hidden = replace(board.now, sums=None, withheld=WITHHELD)
-    sentence = answer(replace(board, now=hidden, cases=None, tiers={}))
+    sentence = answer(replace(board, now=hidden, cases=None, morning=None, tiers={}))
     assert sentence.zh == WITHHELD.text.zh
     assert not any(c.isdigit() for c in sentence.zh)
 

@@ -1,6 +1,7 @@
 """Who should have checked in and has: read from counters by area and brand; within a county site by site."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,12 +9,13 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Substr
 
-from yilu.core.jurisdiction import Jurisdiction, stem
+from yilu.core.jurisdiction import NATION, Jurisdiction, stem
 from yilu.core.permissions import Permission
 from yilu.core.scope import ScopedQuerySet
-from yilu.network.models import Brand, Site
+from yilu.network.models import Brand, Enterprise, Site
 from yilu.people.models import CoverageCell, MorningCheck, Worker
 from yilu.territory.models import Area
+from yilu.territory.queries import children
 
 SMALL = 5  # fewer people than this are not counted out to who does not see their health
 
@@ -42,19 +44,30 @@ class Covered:
 
 def by_area(jurisdiction: Jurisdiction, area: str, *, day: dt.date) -> list[Covered]:
     """The areas one level below, as far as the reader sees them."""
-    above = stem(area)
-    length = min(len(above) + 2, 6)
-    rows = _cells(jurisdiction, area, day).annotate(key=Substr("county_id", 1, length)).values("key")
-    sums = {r["key"]: r for r in rows.annotate(**_SUMS)}
-    names = {a.code: a for a in Area.objects.filter(code__in={_padded(k) for k in sums})}
-    return [_covered(_padded(k), names.get(_padded(k)), r) for k, r in sorted(sums.items())]
+    below = {stem(a.code): a for a in children(area, on=day)} or {stem(area): Area.objects.get(pk=area)}
+    key = Substr("county_id", 1, 2 if area == NATION else 6)
+    sums: dict[str, Counter[str]] = {}
+    for row in _cells(jurisdiction, area, day).annotate(key=key).values("key").annotate(**_SUMS):
+        # A municipality's counties stand directly below it, where elsewhere prefectures do.
+        at = next((k for k in (row["key"], row["key"][:4], row["key"][:2]) if k in below), None)
+        if at is not None:
+            sums.setdefault(at, Counter()).update({name: row[name] for name in _SUMS})
+    return [_covered(below[k].code, below[k], told) for k, told in sorted(sums.items())]
 
 
 def by_brand(jurisdiction: Jurisdiction, area: str, *, day: dt.date) -> list[Covered]:
     """The brands the reader sees; key 0 are the regulator's own staff."""
-    rows = _cells(jurisdiction, area, day).values("brand_id").annotate(**_SUMS)
-    sums = {r["brand_id"]: r for r in rows}
-    names = Brand.objects.in_bulk(list(sums))
+    return _by(Brand, "brand_id", _cells(jurisdiction, area, day))
+
+
+def by_enterprise(jurisdiction: Jurisdiction, area: str, *, day: dt.date) -> list[Covered]:
+    """The enterprises the reader sees: of one brand its headquarters and branches."""
+    return _by(Enterprise, "enterprise_id", _cells(jurisdiction, area, day))
+
+
+def _by(model: type[Brand | Enterprise], column: str, cells: ScopedQuerySet[CoverageCell]) -> list[Covered]:
+    sums = {r[column]: r for r in cells.values(column).annotate(**_SUMS)}
+    names = model._default_manager.in_bulk(list(sums))
     return [_covered(str(k), names.get(k), r) for k, r in sorted(sums.items())]
 
 
@@ -77,10 +90,6 @@ def _cells(jurisdiction: Jurisdiction, area: str, day: dt.date) -> ScopedQuerySe
     return CoverageCell.objects.within(jurisdiction, Permission.CHECK_READ).in_area(area).filter(day=day).order_by()
 
 
-def _padded(key: str) -> str:
-    return key.ljust(6, "0")
-
-
-def _covered(key: str, named: Area | Brand | None, sums: Mapping[str, Any]) -> Covered:
+def _covered(key: str, named: Area | Brand | Enterprise | None, sums: Mapping[str, Any]) -> Covered:
     zh, en = (named.name_zh, named.name_en) if named else ("邮政管理部门", "postal administration")
     return Covered(key, zh, en or zh, sums["expected"], sums["told"], sums["unwell"])

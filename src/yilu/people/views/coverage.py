@@ -12,7 +12,7 @@ from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.core.tables import Column, Table, respond
 from yilu.core.text import chinese, label
-from yilu.people.queries.coverage import Covered, by_area, by_brand, by_site
+from yilu.people.queries.coverage import Covered, by_area, by_brand, by_enterprise, by_site
 from yilu.people.queries.escalation import rungs_of
 from yilu.people.views.asking import Request
 from yilu.territory.models import Area
@@ -32,6 +32,7 @@ def coverage(request: Request) -> HttpResponseBase:
     areas = by_area(may, area.code, day=day)
     within = by_site(may, area.code, day=day) if not area.code.endswith("00") else []
     due, reported = sum(a.due for a in areas), sum(a.reported for a in areas)
+    brands = by_brand(may, area.code, day=day)
     context = {
         "area": area,
         "area_name": area.name_zh if chinese() else area.name_en,
@@ -42,7 +43,7 @@ def coverage(request: Request) -> HttpResponseBase:
         "worst": sum(1 for a in (within or areas) if a.missing),
         "rungs": rungs_of(area, day=day),
         "sees_sector": may.sees_sector(area.code),
-        "brands": by_brand(may, area.code, day=day),
+        "enterprises": by_enterprise(may, area.code, day=day) if len(brands) == 1 else brands,
         "sites": bool(within),
     }
     table = _table(day, sites=bool(within))

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "yilu.people",
     "yilu.operations",
     "yilu.supplies",
+    "yilu.rosters",
     "yilu.plans",
     "yilu.desk",
 ]

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("directives/", include("yilu.directives.urls")),
     path("tasks/", include("yilu.tasks.urls")),
     path("people/", include("yilu.people.urls")),
+    path("rosters/", include("yilu.rosters.urls")),
     path("plans/", include("yilu.plans.urls")),
     path("operations/", include("yilu.operations.urls")),
 ]

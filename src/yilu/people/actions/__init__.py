@@ -7,6 +7,7 @@ from yilu.people.actions.checks import Bulk, send_check, send_checks, settle_dif
 from yilu.people.actions.days import count_due, follow_sites, open_days, recount
 from yilu.people.actions.duplicates import find_duplicates, merge_workers, tell_apart
 from yilu.people.actions.escalation import note_told, tell_missing
+from yilu.people.actions.grouping import regroup
 from yilu.people.actions.importing import import_workers
 from yilu.people.actions.isolation import follow_up, record_isolation, release
 from yilu.people.actions.keeping import open_record, purge_ended
@@ -83,6 +84,7 @@ __all__ = [
     "record_isolation",
     "record_stays",
     "recount",
+    "regroup",
     "release",
     "report_case",
     "revoke_pass",

@@ -17,6 +17,7 @@ from yilu.core.reasons import Conflict, Invalid, reason
 from yilu.core.rows import insert_rows, reserve_ids
 from yilu.network.models import Office, Site
 from yilu.people.access import check_can_place, check_holds
+from yilu.people.actions.grouping import keep_former
 from yilu.people.blinding import identity_index, name_index, phone_index
 from yilu.people.models import Placement, Worker
 from yilu.people.rules.workers import Details, why_not_details
@@ -147,6 +148,8 @@ def change_worker(*, worker: Worker, version: int, changes: Mapping[str, Any], b
     with acting("people.worker.change", by=by, now=now, on=worker) as act:
         kept = _held(act, worker, version, by)
         before = {f: getattr(kept, f) for f in changes}
+        if changes.get("shift_group", kept.shift_group) != kept.shift_group:
+            keep_former([kept], by=by, now=now)
         for field, value in changes.items():
             setattr(kept, field, value)
         if wrong := why_not_details(_details(kept)):

@@ -493,4 +493,17 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['planned', 'booked', 'travelling', 'arrived', 'isolated'])), fields=('worker',), name='one_open_return_per_worker'), models.UniqueConstraint(condition=models.Q(('state__in', ['planned', 'booked', 'travelling', 'arrived', 'isolated']), ('person_index__isnull', False)), fields=('person_index',), name='one_open_return_per_person'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('booked', 'travelling')), _negated=True), ('day__isnull', False), _connector='OR'), name='return_booked_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cleared'), _negated=True), models.Q(('document', ''), _negated=True), _connector='OR'), name='return_cleared_on_a_document')],
             },
         ),
+        migrations.CreateModel(
+            name='FormerGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(blank=True, max_length=20)),
+                ('last_day', models.DateField()),
+                ('by', models.CharField(max_length=80)),
+                ('worker', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='former_groups', to='people.worker')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('worker', 'last_day'), name='former_group_once_a_day')],
+            },
+        ),
     ]

@@ -3,6 +3,7 @@
 from yilu.people.models.cases import CaseFinding, CaseStep, HealthCase, SuspensionProposal
 from yilu.people.models.checks import DifferingCheck, Measurement, MorningCheck, PlacesStayed, Source
 from yilu.people.models.coverage import CoverageCell, Escalation
+from yilu.people.models.groups import FormerGroup
 from yilu.people.models.isolation import FollowUp, Isolation
 from yilu.people.models.keeping import Purge, RecordOpening
 from yilu.people.models.meeting import Contact, Place, Stay
@@ -23,6 +24,7 @@ __all__ = [
     "EnrolmentCard",
     "Escalation",
     "FollowUp",
+    "FormerGroup",
     "HealthCase",
     "Isolation",
     "Measurement",

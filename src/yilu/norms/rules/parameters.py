@@ -45,6 +45,8 @@ SORTING_DISINFECTION = "sorting_disinfection"
 VEHICLE_DISINFECTION = "vehicle_disinfection"
 RETENTION_DAYS = "retention_days"
 REVIEW_DAYS = "review_days"
+PROTECTION_DAYS = "protection_days"
+COVER_DAYS = "cover_days"
 # At which hour of the morning who is told of checks that are missing.
 MISSING_TO_SITE = "missing_to_site"
 MISSING_TO_BRANCH = "missing_to_branch"
@@ -68,6 +70,8 @@ PARAMETERS: dict[str, Parameter] = {
             RETENTION_DAYS, "健康信息保存天数（自应急响应终止起）", "Days health records are kept after the emergency",
             DAYS, "1", "3650",
         ),
+        _parameter(PROTECTION_DAYS, "最低防护天数", "Days of protection a site holds at least", DAYS, "1", "60"),
+        _parameter(COVER_DAYS, "防护物资保障天数", "Days a distribution of supplies is to cover", DAYS, "1", "90"),
         _parameter(REVIEW_DAYS, "复工审核时限", "Days an opening may be under review", DAYS, "1", "30"),
         _missing(MISSING_TO_SITE, "网点负责人", "the site manager"),
         _missing(MISSING_TO_BRANCH, "分支机构", "the branch"),

@@ -2,10 +2,11 @@
 
 from yilu.supplies.models.items import Item, Place
 from yilu.supplies.models.ledger import Holding, Movement, Stock, Transfer
-from yilu.supplies.models.rollups import ALL, AreaProtection, AreaStock, SiteProtection, Touch
+from yilu.supplies.models.rollups import ALL, GOVERNMENT, AreaProtection, AreaStock, SiteProtection, Touch
 
 __all__ = [
     "ALL",
+    "GOVERNMENT",
     "AreaProtection",
     "AreaStock",
     "Holding",

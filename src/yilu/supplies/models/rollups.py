@@ -9,7 +9,7 @@ from yilu.core.privacy import Privacy
 from yilu.core.scope import Access, Internal, Scoped, ScopedQuerySet
 from yilu.network.models import Site
 
-ALL = 0  # of all brands
+ALL, GOVERNMENT = 0, -1  # in place of a brand: of all; what is nobody's
 
 
 class SiteProtection(models.Model):

@@ -17,7 +17,7 @@ def doubts(pieces: int, *, pack: int, usual: Sequence[int]) -> list[Reason]:
     """
     if pack < 2 or len(usual) < LEAST_HISTORY or pieces < 1:
         return []
-    middle = median(usual)
+    middle = max(1, median(usual))
     readings = {
         "packs": pieces / pack,  # typed pieces into a field of packs: 50 boxes instead of a box of 50
         "pieces": pieces * pack,  # typed packs into a field of pieces

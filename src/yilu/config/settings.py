@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "yilu.norms",
     "yilu.people",
     "yilu.operations",
+    "yilu.filings",
     "yilu.supplies",
     "yilu.rosters",
     "yilu.plans",

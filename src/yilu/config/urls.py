@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("yilu.people.urls")),
     path("rosters/", include("yilu.rosters.urls")),
     path("plans/", include("yilu.plans.urls")),
+    path("filings/", include("yilu.filings.urls")),
     path("operations/", include("yilu.operations.urls")),
 ]
 

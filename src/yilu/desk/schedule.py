@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 
 from yilu.audit import jobs as audit
+from yilu.filings import jobs as filings
 from yilu.messages import jobs as messages
 from yilu.operations import jobs as operations
 from yilu.people import jobs as people
@@ -48,6 +49,7 @@ def jobs() -> list[Scheduled]:
         Scheduled("audit.check", 86400, audit.check.call),
         Scheduled("messages.outbox", 3, messages.outbox),
         Scheduled("tasks.escalate", 60, tasks.escalate),
+        Scheduled("filings.settle", 30, filings.settle),
         Scheduled("operations.chase", 300, operations.chase),
         Scheduled("people.escalate", 60, people.escalate),
         Scheduled("people.open_days", 3600, people.open_days),

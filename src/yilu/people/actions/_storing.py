@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
-from yilu.core.fields import EncryptedTextField
-from yilu.core.rows import storing
+from yilu.people.actions._statements import ask, listed
 from yilu.people.models import CoverageCell
 
 AT_ONCE = 1000
@@ -21,46 +20,18 @@ def insert_new(
     columns = {f.attname: f for f in model._meta.concrete_fields}
     names = [columns[f] for f in fields]
     at = [fields.index(k) for k in key]
+    into = f"INSERT INTO {model._meta.db_table} ({', '.join(str(f.column) for f in names)})"
+    told = f"ON CONFLICT DO NOTHING RETURNING {', '.join(str(columns[k].column) for k in key)}"
     inserted: set[Key] = set()
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), AT_ONCE):
-            part = rows[start : start + AT_ONCE]
-            values, params = _values(names, part)
-            cursor.execute(
-                f"INSERT INTO {model._meta.db_table} ({', '.join(str(f.column) for f in names)}) {values} "
-                f"ON CONFLICT DO NOTHING RETURNING {', '.join(str(columns[k].column) for k in key)}",
-                params,
-            )
-            told = cursor.fetchall()
-            if len(told) == len(part):
-                inserted.update(tuple(row[i] for i in at) for row in part)
-            else:
-                inserted.update(_read([columns[k] for k in key], told))
+    for start in range(0, len(rows), AT_ONCE):
+        part = rows[start : start + AT_ONCE]
+        values, params = listed(part, names)
+        new = ask(f"{into} {values} {told}", params)
+        if len(new) == len(part):
+            inserted.update(tuple(row[i] for i in at) for row in part)
+        else:
+            inserted.update(_read([columns[k] for k in key], new))
     return inserted
-
-
-def _values(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
-    """The rows as SQL: arrays on PostgreSQL (one plan for any number), a list of values elsewhere."""
-    prepared = [
-        list(map(storing(f), column)) if _changes(f) else list(column)
-        for f, column in zip(fields, zip(*rows, strict=True), strict=True)
-    ]
-    if connection.vendor == "postgresql":
-        types = [f.rel_db_type(connection) if f.is_relation else f.db_type(connection) for f in fields]
-        return f"SELECT * FROM unnest({', '.join(f'%s::{_plain(t)}[]' for t in types)})", prepared
-    one = f"({', '.join(['%s'] * len(fields))})"
-    return f"VALUES {', '.join([one] * len(rows))}", [v for row in zip(*prepared, strict=True) for v in row]
-
-
-def _changes(field: Any) -> bool:
-    """Does the field turn a Python value into another for the database? PostgreSQL's driver takes nearly all as is."""
-    if isinstance(field, EncryptedTextField):
-        return True
-    return connection.vendor != "postgresql" and isinstance(field, models.DateField | models.UUIDField)
-
-
-def _plain(kind: str) -> str:
-    return kind.partition("(")[0] if kind.startswith("varchar") else kind
 
 
 def _read(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterable[Key]:
@@ -91,11 +62,7 @@ def _upsert(rows: list[tuple[Any, ...]], change: str) -> None:
     """In one order everywhere, so that two writers never wait for each other."""
     rows.sort()
     fields = [CoverageCell._meta.get_field(name) for name in CELL]
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), AT_ONCE):
-            values, params = _values(fields, rows[start : start + AT_ONCE])
-            cursor.execute(
-                f"INSERT INTO {CoverageCell._meta.db_table} ({', '.join(CELL)}) {values} "
-                f"ON CONFLICT (day, county_id, enterprise_id) DO UPDATE SET {change}",
-                params,
-            )
+    into = f"INSERT INTO {CoverageCell._meta.db_table} ({', '.join(CELL)})"
+    for start in range(0, len(rows), AT_ONCE):
+        values, params = listed(rows[start : start + AT_ONCE], fields)
+        ask(f"{into} {values} ON CONFLICT (day, county_id, enterprise_id) DO UPDATE SET {change}", params)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
 from yilu.core.reasons import Reason, reason
+from yilu.people.actions._statements import among, ask
 from yilu.people.actions._taking import Placed, Sent, Standing, Taken, take
 from yilu.people.actions.checks import digest_of, follow, keep_places
-from yilu.people.models import DevicePass, Source
+from yilu.people.models import DevicePass, Source, Worker
 from yilu.people.rules.answers import Check
 
 NOT_GOOD = reason(
@@ -25,6 +26,7 @@ class Own(NamedTuple):
     pass_id: int
     worker_id: int
     check: Check
+    body: bytes  # as it was sent
 
 
 def send_own_checks(*, rows: Sequence[Own], by: Actor, now: datetime) -> list[Taken | list[Reason]]:
@@ -46,7 +48,7 @@ def send_own_checks(*, rows: Sequence[Own], by: Actor, now: datetime) -> list[Ta
                 "abnormal": sum(bool(t.why) for t, _ in taken),
                 "differing": sum(t.standing is Standing.DIFFERS for t, _ in taken),
                 "refused": len(rows) - len(taken),
-                "digest": digest_of([Sent(r.worker_id, r.check) for r in rows]),
+                "digest": digest_of(b"%d %b" % (r.worker_id, r.body) for r in rows),
             },
         )
     return answers
@@ -54,7 +56,13 @@ def send_own_checks(*, rows: Sequence[Own], by: Actor, now: datetime) -> list[Ta
 
 def _held(workers: dict[int, int]) -> dict[int, Placed]:
     """Of the workers by pass, those whose pass stands and who still work here, and where they are placed."""
-    rows = DevicePass.objects.filter(
-        pk__in=workers, revoked_at=None, worker__left_on=None, worker__merged_into=None
-    ).values_list("pk", "worker_id", *(f"worker__{name}" for name in Placed._fields))
+    condition, passes = among("p.id", workers)
+    rows = ask(f"{HELD} AND {condition}", [passes])
     return {worker: Placed(*where) for pk, worker, *where in rows if workers[pk] == worker}
+
+
+HELD = f"""
+SELECT p.id, w.id, {", ".join(f"w.{name}" for name in Placed._fields)}
+FROM {DevicePass._meta.db_table} p JOIN {Worker._meta.db_table} w ON w.id = p.worker_id
+WHERE p.revoked_at IS NULL AND w.left_on IS NULL AND w.merged_into_id IS NULL
+"""

@@ -5,6 +5,7 @@ import uuid
 from typing import Annotated, Any
 
 from ninja import Field, Schema
+from pydantic import BaseModel
 
 from yilu.core import clock
 from yilu.core.shapes import ReasonOut
@@ -16,7 +17,7 @@ BY_CODE = {str(s.name).lower(): s for s in SYMPTOMS}
 ONE = Annotated[float, Field(ge=0, le=100)]
 
 
-class CheckIn(Schema):
+class CheckIn(BaseModel):  # read a million times a morning; a Schema takes eight times as long
     """A check, as its sender tells it. Moments by the sender's own clock, with their zone."""
 
     day: dt.date = Field(description="the day it is for, by the sender's calendar")

@@ -1,0 +1,71 @@
+"""Statements that come thousands of times a minute, past the ORM: planned once a connection, rows sent as columns."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import psycopg
+from django.db import connection, models
+
+from yilu.core.fields import EncryptedTextField
+from yilu.core.rows import storing
+
+Rows = list[tuple[Any, ...]]
+
+
+def ask(statement: str, params: Sequence[Any]) -> Rows:
+    """Run a statement; its rows. On PostgreSQL it is planned once, and its values are sent beside it, not in it."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(statement, params)
+            return cursor.fetchall()
+    connection.ensure_connection()
+    raw: psycopg.Connection[tuple[Any, ...]] = connection.connection
+    raw.prepare_threshold = 0  # of these statements only: Django's own bear their values within
+    try:
+        with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
+            cursor.execute(statement.encode(), params)
+            return cursor.fetchall() if cursor.description else []
+    finally:
+        raw.prepare_threshold = None
+
+
+def listed(rows: Sequence[Sequence[Any]], fields: Sequence[Any]) -> tuple[str, list[Any]]:
+    """Rows as SQL and its parameters: arrays on PostgreSQL (one plan for any number), a list of values elsewhere."""
+    columns = list(zip(*rows, strict=True))
+    if connection.vendor == "postgresql":
+        types = [f.rel_db_type(connection) if f.is_relation else f.db_type(connection) for f in fields]
+        arrays = [_array(column, field) for column, field in zip(columns, fields, strict=True)]
+        return f"SELECT * FROM unnest({', '.join(f'%s::{_plain(t)}[]' for t in types)})", arrays
+    prepared = [
+        list(map(storing(f), column)) if isinstance(f, _CHANGED) else column
+        for f, column in zip(fields, columns, strict=True)
+    ]
+    one = f"({', '.join(['%s'] * len(fields))})"
+    return f"VALUES {', '.join([one] * len(rows))}", [v for row in zip(*prepared, strict=True) for v in row]
+
+
+def among(column: str, numbers: Iterable[int]) -> tuple[str, str]:
+    """The condition that a column is one of these numbers, and its parameter."""
+    told = ",".join(map(str, numbers))
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s::bigint[])", "{" + told + "}"
+    return f"{column} IN (SELECT value FROM json_each(%s))", f"[{told}]"
+
+
+_CHANGED = (models.DateField, models.UUIDField, EncryptedTextField)  # SQLite's driver does not take these as they are
+
+
+def _array(column: Sequence[Any], field: Any) -> str:
+    """A column as PostgreSQL writes arrays; the driver's own way looks at each value several times."""
+    if isinstance(field, models.CharField | models.TextField):
+        texts = map(storing(field), column) if isinstance(field, EncryptedTextField) else column
+        return "{" + ",".join([_quoted(text) for text in texts]) + "}"
+    return "{" + ",".join(["NULL" if value is None else str(value) for value in column]) + "}"
+
+
+def _quoted(text: str | None) -> str:
+    return "NULL" if text is None else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _plain(kind: str) -> str:
+    return kind.partition("(")[0]

@@ -149,9 +149,11 @@ def _add_modes(build: Build) -> None:
     model.add_entries(rows.index[:, None, :], by_mode.index, -1.0)
     cell_ids = [(name,) for name in ids(problem.cells)]
     door = np.flatnonzero([mode.at_door for mode in problem.modes])
+    # a share of the sum of the modes, not of what is delivered: where the sum is more, less by every mode will do, and
+    # parcels that have not joined yet stay out of a row in which they would seem to open doors
     rows = model.add_rows("door_access", (cells, days), upper=0.0)
     model.add_entries(rows.index[:, None, :], by_mode.index[:, door, :], 1.0)
-    model.add_entries(rows.index[:, None, :], delivered.index, -problem.delivery.door_access_share[:, None, :])
+    model.add_entries(rows.index[:, None, :], by_mode.index, -problem.delivery.door_access_share[:, None, :])
     build.limit("door_access", "row_upper", cell_ids, rows.index, 1 / scale)
     finite = np.where(np.isfinite(_capacity(build)), by_mode.index, -1)
     build.limit("mode_capacity", "col_upper", pairs(ids(problem.cells), ids(problem.modes)), finite, 1 / scale)

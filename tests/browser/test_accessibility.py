@@ -27,7 +27,7 @@ PAGES = (
 # What a site manager opens each day, mostly on a phone.
 MANAGERS = (
     "/operations/mine/", "/operations/sites/{site}/disinfections/log/", "/people/sites/{site}/morning/",
-    "/people/workers/new/?site={site}", "/people/workers/import/", "/people/duplicates/",
+    "/people/workers/new/?site={site}", "/people/workers/imports/", "/people/duplicates/",
 )  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def test_the_managers_pages_break_no_rule_of_accessibility(visit: Any, told: Wor
     visitor, site = visit("manager", PHONE), told.sites["jia_furong"].pk
     paths = (
         f"/people/sites/{site}/morning/", f"/people/workers/{zhang.pk}/check/", "/people/workers/",
-        f"/people/workers/{zhang.pk}/", f"/people/workers/new/?site={site}", "/people/workers/import/",
+        f"/people/workers/{zhang.pk}/", f"/people/workers/new/?site={site}", "/people/workers/imports/",
         "/people/duplicates/",
     )  # fmt: skip
     found = [f"{path} {line}" for path in paths for line in found_by_axe(visitor.open(path))]

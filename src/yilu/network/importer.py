@@ -5,15 +5,16 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
 from yilu.core.actor import Actor
 from yilu.core.reasons import Denied
-from yilu.network import actions
 from yilu.network.checking import Checked
 from yilu.network.sheet.marking import Mark, marked_copy
 from yilu.network.sheet.reading import OpenedSheet, open_sheet
+from yilu.network.workbooks import OF_SITES, Workbook
 
 SHOWN = 50  # sentences on the terminal; all of them stand in the marked workbook
 Say = Callable[[str], object]
@@ -22,8 +23,8 @@ HELP = "网点工作簿（.xlsx 或 .csv）sites from a workbook"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `yilu import sites` understands."""
-    parser.add_argument("file", type=Path, metavar="FILE.xlsx", help="网点工作簿 workbook of sites (.xlsx, .csv)")
+    """What an import of a workbook understands, whatever it holds."""
+    parser.add_argument("file", type=Path, metavar="FILE.xlsx", help="工作簿 workbook (.xlsx, .csv)")
     parser.add_argument("--dry-run", action="store_true", help="只核对，不写入 check only, write nothing")
     parser.add_argument("--good-rows", action="store_true", help="只导入合格的行 import the good rows only")
     parser.add_argument("--marked", type=Path, metavar="OUT.xlsx", help="标注后的工作簿 write the marked workbook here")
@@ -38,10 +39,11 @@ def run(
     good_rows: bool = False,
     marked: Path | None = None,
     say: Say = print,
+    how: Workbook = OF_SITES,
 ) -> int:
     """Check and import the file; 0 if what was asked was done, 1 if rows were refused, 2 if the file was."""
     try:
-        opened = open_sheet(file, file.name)
+        opened = open_sheet(file, file.name, how.layout)
     except Denied as refused:
         say(f"{file.name}: {refused}")
         return 2
@@ -51,11 +53,11 @@ def run(
         def progress(done: int, total: int) -> None:
             bar.update(done - bar.n)
 
-        def seen(checked: Checked) -> None:
+        def seen(checked: Checked[Any, Any]) -> None:
             if checked.notes:
                 marks.append((checked.row, _mark(checked, opened)))
 
-        found = actions.check_sites(opened=opened, by=by, now=now, seen=seen, progress=progress)
+        found = how.check(opened=opened, by=by, now=now, seen=seen, progress=progress)
     for row, mark in marks[:SHOWN]:
         say(f"第 {row} 行 row {row}: {mark.explanation}")
     if len(marks) > SHOWN:
@@ -73,7 +75,7 @@ def run(
         return 1 if counts["refused"] else 0
     opened.release()
     try:
-        actions.import_sites(found=found, file_name=file.name, good_rows_only=good_rows, by=by, now=now)
+        how.write(found=found, file_name=file.name, good_rows_only=good_rows, by=by, now=now)
     except Denied as refused:
         say(str(refused))
         return 1
@@ -81,7 +83,7 @@ def run(
     return 0
 
 
-def _mark(checked: Checked, opened: OpenedSheet) -> Mark:
+def _mark(checked: Checked[Any, Any], opened: OpenedSheet) -> Mark:
     return Mark(
         checked.verdict, tuple((opened.columns.get(n.column), str(n.reason.text), n.refuses) for n in checked.notes)
     )

@@ -195,8 +195,8 @@ class SiteStatusChange(models.Model):
         return f"{self.site_id} {self.since:%Y-%m-%d} {self.status}"
 
 
-class SiteImport(models.Model):
-    """One uploaded workbook of sites on its way: checked, shown, accepted or dropped. Only its uploader sees it."""
+class Upload(models.Model):
+    """One uploaded workbook on its way: checked, shown, accepted or dropped. Only its uploader sees it."""
 
     class State(models.TextChoices):
         WAITING = "waiting", label("排队中", "waiting")
@@ -210,9 +210,10 @@ class SiteImport(models.Model):
 
     access: ClassVar[Access] = Internal()
     privacy: ClassVar[Privacy] = Privacy(
-        plain=("file_name", "language", "state", "good_rows_only", "counts", "reasons", "actor", "digest")
+        plain=("kind", "file_name", "language", "state", "good_rows_only", "counts", "reasons", "actor", "digest")
     )
 
+    kind = models.CharField(max_length=12)  # what it holds: the code of a network.workbooks.Workbook
     uploader_id = models.BigIntegerField(db_index=True)  # accounts.User; accounts lies above this room
     appointment_id = models.BigIntegerField(null=True)
     file_name = models.CharField(max_length=200)
@@ -234,7 +235,7 @@ class SiteImport(models.Model):
         return f"{self.file_name} {self.state}"
 
 
-class SiteImportPart(models.Model):
+class UploadPart(models.Model):
     """A piece of the uploaded or the marked workbook: encrypted, since it names people; gone when the import ends."""
 
     class File(models.TextChoices):
@@ -244,25 +245,25 @@ class SiteImportPart(models.Model):
     access: ClassVar[Access] = Internal()
     privacy: ClassVar[Privacy] = Privacy(personal=("content",), plain=("file",))
 
-    site_import = models.ForeignKey(SiteImport, on_delete=models.CASCADE, related_name="parts")
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="parts")
     file = models.CharField(max_length=8, choices=File.choices)
     number = models.PositiveIntegerField()
     content = EncryptedBytesField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["site_import", "file", "number"], name="site_import_part_once")]
+        constraints = [models.UniqueConstraint(fields=["upload", "file", "number"], name="upload_part_once")]
 
     def __str__(self) -> str:
-        return f"{self.site_import_id} {self.file} {self.number}"
+        return f"{self.upload_id} {self.file} {self.number}"
 
 
-class SiteImportRow(models.Model):
+class UploadRow(models.Model):
     """What the check found about one row of an upload that is new, changed, warned of or refused."""
 
     access: ClassVar[Access] = Internal()
     privacy: ClassVar[Privacy] = Privacy(plain=("verdict", "code", "name", "notes"))
 
-    site_import = models.ForeignKey(SiteImport, on_delete=models.CASCADE, related_name="rows")
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="rows")
     row = models.PositiveIntegerField()  # as the spreadsheet numbers it
     verdict = models.CharField(max_length=10)  # new, changed, unchanged, refused
     is_warned = models.BooleanField(default=False)
@@ -271,7 +272,7 @@ class SiteImportRow(models.Model):
     notes = models.JSONField(default=list)  # [column, zh, en]
 
     class Meta:
-        indexes = [models.Index(fields=["site_import", "verdict", "row"], name="import_row_verdict")]
+        indexes = [models.Index(fields=["upload", "verdict", "row"], name="upload_row_verdict")]
 
     def __str__(self) -> str:
-        return f"{self.site_import_id} {self.row} {self.verdict}"
+        return f"{self.upload_id} {self.row} {self.verdict}"

@@ -12,7 +12,7 @@ from yilu.core.permissions import Permission
 from yilu.core.text import chinese
 from yilu.network.finding import candidates
 from yilu.network.listing import ListedQuerySet
-from yilu.network.models import Enterprise, Office, Park, Site, SiteImport, SiteImportPart
+from yilu.network.models import Enterprise, Office, Park, Site, Upload, UploadPart
 from yilu.network.searching import folded
 from yilu.network.sheet.marking import Mark
 from yilu.network.sheet.reading import OpenedSheet
@@ -104,14 +104,14 @@ def area_path(area: Area) -> str:
     return "".join(a.name_zh for a in chain) if chinese() else ", ".join(a.name_en for a in reversed(chain))
 
 
-def uploads(actor: Actor) -> QuerySet[SiteImport]:
-    """The actor's own uploads, made under the present appointment."""
+def uploads(actor: Actor, kind: str) -> QuerySet[Upload]:
+    """The actor's own uploads of a kind, made under the present appointment."""
     if actor.user_id is None:
-        return SiteImport.objects.none()
-    return SiteImport.objects.filter(uploader_id=actor.user_id, appointment_id=actor.appointment_id)
+        return Upload.objects.none()
+    return Upload.objects.filter(kind=kind, uploader_id=actor.user_id, appointment_id=actor.appointment_id)
 
 
-def marks_of(upload: SiteImport, opened: OpenedSheet) -> Iterator[tuple[int, Mark]]:
+def marks_of(upload: Upload, opened: OpenedSheet) -> Iterator[tuple[int, Mark]]:
     """What to mark in the workbook, by row, in the reader's language."""
     language = 1 if chinese() else 2
     for row, verdict, notes in (
@@ -125,9 +125,9 @@ def marks_of(upload: SiteImport, opened: OpenedSheet) -> Iterator[tuple[int, Mar
         )
 
 
-def marked_pieces(upload: SiteImport) -> Iterator[bytes]:
+def marked_pieces(upload: Upload) -> Iterator[bytes]:
     """The marked workbook, decrypted piece by piece; nothing if there is none."""
-    for part in upload.parts.filter(file=SiteImportPart.File.MARKED).order_by("number").iterator(chunk_size=4):
+    for part in upload.parts.filter(file=UploadPart.File.MARKED).order_by("number").iterator(chunk_size=4):
         yield part.content
 
 

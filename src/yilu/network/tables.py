@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yilu.core.tables import Column, Table
 from yilu.core.text import chinese, label
-from yilu.network.models import Enterprise, Office, Park, Site, SiteImportRow
+from yilu.network.models import Enterprise, Office, Park, Site, UploadRow
 from yilu.network.queries import row_sentences
+from yilu.network.sheet.columns import Layout
 from yilu.network.sheet.marking import VERDICTS
 
 COLOURS = {"not_opened": "yellow", "open": "green", "suspended": "red", "closed": "secondary"}
@@ -173,15 +174,16 @@ def office_url(office: Office) -> str:
     return reverse("network:office", args=[office.pk])
 
 
-def rows_table() -> Table:
-    """What the check found, row by row."""
+def rows_table(layout: Layout) -> Table:
+    """What the check of a workbook found, row by row."""
+    code = layout.by_code["code"].title
     return Table(
         "rows",
         label("逐行结果", "Row by row"),
         (
             Column("row", label("行号", "Row"), lambda r: r.row, "row", is_number=True),
             Column("verdict", label("结果", "Result"), lambda r: r.verdict, "verdict", verdict_badge),
-            Column("code", label("网点编码", "Site code"), lambda r: r.code, "code"),
+            Column("code", label(code.zh, code.en), lambda r: r.code, "code"),
             Column("name", label("名称", "Name"), lambda r: r.name, "name", unbroken),
             Column("notes", label("说明", "What was found"), _sentences, show=roomy),
         ),
@@ -195,5 +197,5 @@ def verdict_badge(value: str) -> SafeString:
     return badge(VERDICTS[value], VERDICT_COLOURS[value])
 
 
-def _sentences(row: SiteImportRow) -> str:
+def _sentences(row: UploadRow) -> str:
     return "\n".join(row_sentences(row.notes)) or "—"

@@ -42,15 +42,18 @@ def check_can_send(by: Actor, worker: Worker) -> None:
         raise Denied(OUTSIDE)
 
 
-def check_can_place(by: Actor, *, site: Site | None, office: Office | None) -> None:
-    """Raises `Denied` unless the actor keeps the workers of the site, or of all areas of the office."""
+def may_place(by: Actor, *, site: Site | None, office: Office | None) -> bool:
+    """Does the actor keep the workers of the site, or of all areas of the office?"""
     if site is not None:
         place = {"brand": site.brand_id, "branch": site.enterprise_id, "site": site.pk}
-        may = by.jurisdiction.may(Permission.WORKER_EDIT, area=site.county_id, **place)
-    else:
-        codes = [] if office is None else list(office.areas.values_list("code", flat=True))
-        may = bool(codes) and all(by.jurisdiction.may(Permission.WORKER_EDIT, area=code) for code in codes)
-    if not may:
+        return by.jurisdiction.may(Permission.WORKER_EDIT, area=site.county_id, **place)
+    codes = [] if office is None else [a.code for a in office.areas.all()]
+    return bool(codes) and all(by.jurisdiction.may(Permission.WORKER_EDIT, area=code) for code in codes)
+
+
+def check_can_place(by: Actor, *, site: Site | None, office: Office | None) -> None:
+    """Raises `Denied` unless the actor keeps the workers there."""
+    if not may_place(by, site=site, office=office):
         raise Denied(OUTSIDE_PLACE)
 
 

@@ -1,9 +1,8 @@
-"""A workbook of workers checked row by row: new, changed, unchanged or refused, and why. Reads only."""
+"""A workbook of workers checked row by row: new, changed, unchanged or refused, and why, cell by cell. Reads only."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -12,27 +11,32 @@ from django.utils.translation import override
 from yilu.core.actor import Actor
 from yilu.core.clock import ZONE
 from yilu.core.permissions import Permission
-from yilu.core.reasons import Invalid, Reason, reason
+from yilu.core.reasons import reason
 from yilu.core.text import LANGUAGES
-from yilu.network.models import Brand, Site
+from yilu.network.checking import Checked, Found, Progress, Row, Seen, found_in
+from yilu.network.checking.sentences import MERGED, twice
+from yilu.network.models import Brand, Office, Site
 from yilu.network.searching import folded
 from yilu.network.sheet import cells
 from yilu.network.sheet.columns import EXAMPLE_MARKS
 from yilu.network.sheet.reading import OpenedSheet
+from yilu.people.access import may_place
 from yilu.people.models import Worker
 from yilu.people.rules.workers import Details, clean_identity, clean_phone, why_not_details
 from yilu.people.sheet import EMPLOYMENTS, WORKERS
 
 AT_ONCE = 500
 COMPARED = ("name", "post", "shift_group", "employment", "agency", "identity", "phone")
+TOLD_IN_CLEAR = ("shift_group", "agency")
 
 NO_BRAND = reason("people.import.brand", "没有这个品牌，或不在您的权限范围内。", "No such brand, or not yours.")
-NO_SITE = reason("people.import.site", "没有这个网点编码，或不在您的权限范围内。", "No such site, or not yours.")
+NO_PLACE = reason(
+    "people.import.site", "没有这个网点编码或机关名称，或不在您的权限范围内。", "No such site or office, or not yours."
+)
 NO_POST = reason("people.import.post", "没有这个岗位，请从下拉列表选择。", "No such post; choose from the list.")
 NO_EMPLOYMENT = reason(
     "people.import.employment", "用工性质填“本单位”或“外包”。", "Employment is “own” or “outsourced”."
 )
-TWICE = reason("people.import.twice", "同一工号在表中出现两次。", "The staff number stands here twice.")
 LEFT = reason(
     "people.import.left", "这个工号的员工已离岗，请换用新工号。", "Whoever had this number has left; take a new one."
 )
@@ -40,126 +44,139 @@ LEFT = reason(
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A registered worker whose facts or site the row changes."""
+    """A registered worker whose facts or place the row changes."""
 
     worker: Worker
     values: dict[str, Any]
-    site: Site | None
+    place: Site | Office | None  # None: stays
+
+    def sentences(self) -> Iterator[tuple[str, str, str, None]]:
+        """Column and what changes; of what tells of the person only that it does."""
+        for field, value in self.values.items():
+            title, was = WORKERS.by_code[field].title, getattr(self.worker, field)
+            if field in TOLD_IN_CLEAR:
+                told = f"{was or '—'} → {value or '—'}"
+                yield field, f"{title.zh}：{told}", f"{title.en}: {told}", None
+            else:
+                yield field, f"{title.zh}有变更", f"{title.en} changes", None
+        if self.place is not None:
+            yield "site", f"调动到{self.place}", f"transferred to {self.place}", None
 
 
-@dataclass(slots=True)
-class Found:
-    """What the check of a whole file found; `refused` by the row's number in the file."""
-
-    counts: Counter[str] = field(default_factory=Counter)  # new, changed, unchanged, refused
-    new: list[Details] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    refused: list[tuple[int, str, tuple[Reason, ...]]] = field(default_factory=list)
-
-    @property
-    def plain(self) -> dict[str, int]:
-        """The counts, zeros included."""
-        return {k: self.counts[k] for k in ("new", "changed", "unchanged", "refused")}
+WorkerRow = Row[Details, Change]
+WorkerChecked = Checked[Details, Change]
+FoundWorkers = Found[Details, Change]
+Place = Site | Office
 
 
 class Checker:
     """Checks rows for one actor on one day."""
 
     def __init__(self, *, by: Actor, now: dt.datetime) -> None:
-        self.by, self.today, self.found = by, now.astimezone(ZONE).date(), Found()
+        self.by, self.today = by, now.astimezone(ZONE).date()
         self._sites = Site.objects.within(by.jurisdiction, Permission.WORKER_EDIT).exclude(status=Site.Status.CLOSED)
         self._brands = {folded(n): b.pk for b in Brand.objects.all() for n in (b.code, b.name_zh, b.name_en) if n}
+        offices = [o for o in Office.objects.prefetch_related("areas") if may_place(by, site=None, office=o)]
+        self._offices = {folded(n): o for o in offices for n in (o.name_zh, o.name_en) if n}
         self._posts = _words({p.value: p.label for p in Worker.Post})
         self._employments = {folded(w): code for code, t in EMPLOYMENTS.items() for w in (code, t.zh, t.en)}
-        self._seen: set[tuple[int, str]] = set()
+        self._seen: dict[tuple[str, int, str], int] = {}
 
-    def check(self, opened: OpenedSheet) -> Found:
-        """Every row that holds anything."""
+    def check(self, opened: OpenedSheet) -> Iterator[WorkerChecked]:
+        """Every row that holds anything, in the order of the file."""
         rows = opened.rows()
         while chunk := list(islice(rows, AT_ONCE)):
-            read = [r for number, given in chunk if (r := self._read(number, given, opened.columns)) is not None]
-            self._place(read)
-        return self.found
+            read = [self._read(WorkerRow(number, given, opened.columns), opened) for number, given in chunk]
+            yield from self._placed([r for r in read if r is not None])
 
-    def _refuse(self, number: int, code: str, *why: Reason) -> None:
-        self.found.counts["refused"] += 1
-        self.found.refused.append((number, code, why))
-
-    def _read(self, number: int, given: Any, columns: dict[str, int]) -> tuple[int, dict[str, Any]] | None:
-        """The row's cells as values; None for an example row and for one that cannot be read."""
-
-        def cell(name: str) -> Any:
-            at = columns.get(name)
-            return given[at] if at is not None and at < len(given) else None
-
-        wrong: list[Reason] = []
-        values: dict[str, Any] = {}
-        for name in WORKERS.by_code:
-            try:
-                values[name] = (
-                    cells.day(cell(name), today=self.today) if name == "joined_on" else cells.text(cell(name))
-                )
-            except Invalid as refused:
-                values[name] = ""
-                wrong += refused.reasons
+    def _read(self, row: WorkerRow, opened: OpenedSheet) -> tuple[WorkerRow, dict[str, Any]] | None:
+        """The row and its cells as values; None for an example row."""
+        values: dict[str, Any] = {
+            name: row.get(name, cells.text, "") for name in WORKERS.by_code if name != "joined_on"
+        }
+        row.checked.code = values["code"][:60]
         if folded(values["code"]).startswith(EXAMPLE_MARKS):
             return None
+        of = {position: name for name, position in opened.columns.items()}
+        for position in opened.merged.get(row.checked.row, ()):
+            if position in of:
+                row.refuse(of[position], MERGED)
+        values["joined_on"] = row.get("joined_on", lambda v: cells.day(v, today=self.today))
         values["identity"], values["phone"] = clean_identity(values["identity"]), clean_phone(values["phone"])
         values["post"] = self._posts.get(folded(values["post"]), "")
         employment = folded(values["employment"])
         values["employment"] = self._employments.get(employment, "") if employment else "own"
-        wrong += [NO_POST] * (not values["post"]) + [NO_EMPLOYMENT] * (not values["employment"])
-        if wrong:
-            self._refuse(number, values["code"], *wrong)
-            return None
-        return number, values
+        if not values["post"]:
+            row.refuse("post", NO_POST)
+        if not values["employment"]:
+            row.refuse("employment", NO_EMPLOYMENT)
+        return row, values
 
-    def _place(self, read: list[tuple[int, dict[str, Any]]]) -> None:
-        """Find each row's site and the worker who has the number already."""
-        sites: dict[tuple[int, str], Site] = {}
+    def _placed(self, read: Sequence[tuple[WorkerRow, dict[str, Any]]]) -> Iterator[WorkerChecked]:
+        """Each row with its place and the worker who has the number there already."""
         by_code: dict[str, list[Site]] = {}
         for site in self._sites.filter(code__in={v["site"] for _, v in read}):
-            sites[site.brand_id, site.code] = site
             by_code.setdefault(site.code, []).append(site)
-        known = {
-            (w.brand_id, w.code): w
-            for w in Worker.objects.filter(
-                brand_id__in={s.brand_id for s in sites.values()}, code__in={v["code"] for _, v in read}
-            )
-        }
-        for number, values in read:
-            named = self._brands.get(folded(values["brand"]))
-            if values["brand"] and named is None:
-                self._refuse(number, values["code"], NO_BRAND)
-                continue
-            candidates = [s for s in by_code.get(values["site"], ()) if named in (None, s.brand_id)]
-            if len(candidates) != 1:
-                self._refuse(number, values["code"], NO_SITE)
-                continue
-            self._judge(number, values, candidates[0], known.get((candidates[0].brand_id, values["code"])))
+        places = [self._place(row, values, by_code) for row, values in read]
+        known = self._known([p for p in places if p is not None], {v["code"] for _, v in read})
+        for (row, values), place in zip(read, places, strict=True):
+            if place is not None:
+                employer = _employer(place)
+                self._judge(row, values, place, employer, known.get((*employer, values["code"])))
+            if row.is_refused:
+                row.checked.verdict, row.checked.new, row.checked.change = "refused", None, None
+            yield row.checked
 
-    def _judge(self, number: int, values: dict[str, Any], site: Site, worker: Worker | None) -> None:
+    def _place(self, row: WorkerRow, values: dict[str, Any], by_code: Mapping[str, list[Site]]) -> Place | None:
+        named = self._brands.get(folded(values["brand"]))
+        if values["brand"] and named is None:
+            row.refuse("brand", NO_BRAND)
+            return None
+        candidates = [s for s in by_code.get(values["site"], ()) if named in (None, s.brand_id)]
+        office = None if named or candidates else self._offices.get(folded(values["site"]))
+        if office is None and len(candidates) != 1:
+            row.refuse("site", NO_PLACE)
+            return None
+        return office or candidates[0]
+
+    @staticmethod
+    def _known(places: Sequence[Place], codes: set[str]) -> dict[tuple[str, int, str], Worker]:
+        """Registered workers of these employers by (brand or office, its number, staff number)."""
+        with_code = Worker.objects.filter(code__in=codes)
+        brands = {p.brand_id for p in places if isinstance(p, Site)}
+        offices = {p.pk for p in places if isinstance(p, Office)}
+        found = {("brand", w.brand_id or 0, w.code): w for w in with_code.filter(brand_id__in=brands)}
+        return found | {("office", w.office_id or 0, w.code): w for w in with_code.filter(office_id__in=offices)}
+
+    def _judge(
+        self, row: WorkerRow, values: dict[str, Any], place: Place, employer: tuple[str, int], worker: Worker | None
+    ) -> None:
         facts = {f: values[f] for f in COMPARED}
-        details = Details(code=values["code"], site=site.pk, joined_on=values["joined_on"] or self.today, **facts)
-        why = why_not_details(details)
-        if (site.brand_id, values["code"]) in self._seen:
-            why.append(TWICE)
-        if worker is not None and (worker.left_on or worker.merged_into_id):
-            why.append(LEFT)
-        if why:
-            self._refuse(number, values["code"], *why)
-            return
-        self._seen.add((site.brand_id, values["code"]))
+        where = {"site": place.pk} if isinstance(place, Site) else {"office": place.pk}
+        details = Details(code=values["code"], joined_on=values["joined_on"] or self.today, **where, **facts)
+        for why in why_not_details(details):
+            column = why.code.rpartition(".")[2]
+            row.refuse(column if column in WORKERS.by_code else "", why)
+        first = self._seen.setdefault((*employer, values["code"]), row.checked.row)
+        if first != row.checked.row:
+            row.refuse("code", twice(first))
         if worker is None:
-            self.found.counts["new"] += 1
-            self.found.new.append(details)
+            row.checked.new = details
             return
+        if worker.left_on or worker.merged_into_id:
+            row.refuse("code", LEFT)
         # An identity or phone left empty stays as it is.
         changed = {f: v for f, v in facts.items() if v != getattr(worker, f) and (v or f not in ("identity", "phone"))}
-        moved = site if site.pk != worker.site_id else None
-        self.found.counts["changed" if changed or moved else "unchanged"] += 1
+        there = worker.site_id if isinstance(place, Site) else worker.office_id
+        moved = place if place.pk != there else None
+        row.checked.verdict = "changed" if changed or moved else "unchanged"
         if changed or moved:
-            self.found.changes.append(Change(worker, changed, moved))
+            row.checked.change = Change(worker, changed, moved)
+
+
+def _employer(place: Place) -> tuple[str, int]:
+    """Within what a staff number is one person's."""
+    return ("brand", place.brand_id) if isinstance(place, Site) else ("office", place.pk)
 
 
 def _words(names: Mapping[str, object]) -> dict[str, str]:
@@ -171,6 +188,8 @@ def _words(names: Mapping[str, object]) -> dict[str, str]:
     return found
 
 
-def check_workers(*, opened: OpenedSheet, by: Actor, now: dt.datetime) -> Found:
+def check_workers(
+    *, opened: OpenedSheet, by: Actor, now: dt.datetime, seen: Seen | None = None, progress: Progress | None = None
+) -> FoundWorkers:
     """Check every row for the actor."""
-    return Checker(by=by, now=now).check(opened)
+    return found_in(Checker(by=by, now=now).check(opened), opened, seen=seen, progress=progress)

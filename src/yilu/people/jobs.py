@@ -2,10 +2,14 @@
 
 import datetime as dt
 
+from django_tasks import task
+
 from yilu.core import clock
 from yilu.core.actor import system
+from yilu.network import jobs as uploads
 from yilu.people import actions, escalating
 from yilu.people.rules.timing import LATEST
+from yilu.people.workbooks import OF_WORKERS
 
 AHEAD = 3  # days whose tables stand before they come
 
@@ -43,3 +47,15 @@ def count_staff() -> int:
 def purge() -> int:
     """Purge what emergencies that ended left behind, once the area's days are over."""
     return len(actions.purge_ended(by=system("job:purge"), now=clock.now()))
+
+
+@task()
+def check_upload(upload_id: int) -> None:
+    """Check the rows of an upload of workers."""
+    uploads.check(upload_id, OF_WORKERS)
+
+
+@task()
+def write_upload(upload_id: int) -> None:
+    """Write an accepted upload of workers."""
+    uploads.write(upload_id, OF_WORKERS)

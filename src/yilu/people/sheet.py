@@ -21,7 +21,10 @@ WORKERS = Layout(
         SheetColumn(
             "site",
             Text("网点编码", "Site code"),
-            Text("所在网点的编码", "code of the site he or she works at"),
+            Text(
+                "所在网点的编码；机关人员填机关名称",
+                "code of the site he or she works at; of own staff the office's name",
+            ),
             "示例-0001",
             True,
             ("网点", "所在网点", "site"),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.world import World
 from tests.yilu.network.workbooks import row, workbook
 from yilu.audit.models import Act
-from yilu.network.models import Enterprise, Site, SiteImport
+from yilu.network.models import Enterprise, Site, Upload
 
 
 def page(client: Client, name: str, *args: object, **query: str) -> str:
@@ -159,7 +159,7 @@ def test_a_workbook_is_uploaded_checked_marked_and_written(world: World, tmp_pat
     shown = response.content.decode()
     assert "新增 1 处" in shown
     assert "没有“小卖部”这种网点类型" in shown
-    kept = SiteImport.objects.get()
+    kept = Upload.objects.get()
     marked = client.get(reverse("network:marked_import", args=[kept.pk]))
     assert openpyxl.load_workbook(io.BytesIO(b"".join(marked))).worksheets[0]["E3"].comment is not None
     decided = client.post(reverse("network:decide_import", args=[kept.pk]), {"choice": "good"}, follow=True)
@@ -172,13 +172,13 @@ def test_the_progress_block_goes_on_asking_while_the_job_runs(world: World, tmp_
     client = world.client("jia_hq")
     path = workbook(tmp_path / "a.xlsx", [row()])
     client.post(reverse("network:imports"), {"file": SimpleUploadedFile("a.xlsx", path.read_bytes())})
-    kept = SiteImport.objects.get()
+    kept = Upload.objects.get()
     address = reverse("network:import", args=[kept.pk])
-    SiteImport.objects.update(state="checking", rows_read=2000, rows_total=100000)
+    Upload.objects.update(state="checking", rows_read=2000, rows_total=100000)
     block = client.get(address, headers={"HX-Request": "true", "HX-Target": "import-progress"})
     assert "2,000 / 100,000" in block.content.decode()
     assert 'hx-trigger="every 1s"' in client.get(address).content.decode()
-    SiteImport.objects.update(state="checked")
+    Upload.objects.update(state="checked")
     done = client.get(address, headers={"HX-Request": "true", "HX-Target": "import-progress"})
     assert done.headers["HX-Refresh"] == "true"
 
@@ -189,7 +189,7 @@ def test_an_upload_beyond_the_limit_is_refused_with_a_sentence(world: World, set
     response = world.client("jia_hq").post(reverse("network:imports"), {"file": file})
     assert response.status_code == 422
     assert "超过 1 MB 的上限" in response.content.decode()
-    assert not SiteImport.objects.exists()
+    assert not Upload.objects.exists()
 
 
 def test_no_file_and_an_empty_file_say_so(world: World) -> None:

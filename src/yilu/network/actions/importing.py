@@ -2,73 +2,43 @@
 
 import datetime as dt
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
 from yilu.core.jurisdiction import common_area
-from yilu.core.reasons import Conflict, Invalid, Reason, reason
+from yilu.core.reasons import Conflict, Invalid, reason
 from yilu.core.rows import insert_rows
 from yilu.network import access
 from yilu.network.actions.sites import STATUS_FIELDS, digest_of, write_new_sites
-from yilu.network.checking import Checked, Checker, SiteChange
+from yilu.network.checking import Checker, Found, Progress, Seen, SiteChange, found_in
+from yilu.network.checking.sentences import rows_refused
 from yilu.network.facts import NewSite
 from yilu.network.models import Site, SiteStatusChange
 from yilu.network.searching import search_pieces, search_text
 from yilu.network.sheet.reading import OpenedSheet
 
-Progress = Callable[[int, int], None]  # rows done, of how many
-Seen = Callable[[Checked], None]
-SHOWN_EVERY = 2000
-
-
-@dataclass(slots=True)
-class Found:
-    """What the check of a whole file found."""
-
-    counts: Counter[str] = field(default_factory=Counter)  # new, changed, unchanged, refused; warned beside them
-    new: list[NewSite] = field(default_factory=list)
-    changes: list[SiteChange] = field(default_factory=list)
-
-    @property
-    def plain(self) -> dict[str, int]:
-        """The counts, zeros included."""
-        return {k: self.counts[k] for k in ("new", "changed", "unchanged", "refused", "warned")}
+FoundSites = Found[NewSite, SiteChange]
 
 
 def check_sites(
     *, opened: OpenedSheet, by: Actor, now: dt.datetime, seen: Seen | None = None, progress: Progress | None = None
-) -> Found:
+) -> FoundSites:
     """Check every row for the actor. Reads only; `seen` is told of each row as it is checked."""
-    found, last = Found(), 0
-    for checked in Checker(by=by, now=now).check(opened):
-        found.counts[checked.verdict] += 1
-        found.counts["warned"] += checked.is_warned
-        if checked.new is not None:
-            found.new.append(checked.new)
-        elif checked.change is not None:
-            found.changes.append(checked.change)
-        if seen is not None:
-            seen(checked)
-        done = checked.row - opened.header_row
-        if progress is not None and done - last >= SHOWN_EVERY:
-            last = done
-            progress(done, opened.total)
-    if progress is not None:
-        progress(opened.total, opened.total)
-    return found
+    return found_in(Checker(by=by, now=now).check(opened), opened, seen=seen, progress=progress)
 
 
-def import_sites(*, found: Found, file_name: str, good_rows_only: bool = False, by: Actor, now: dt.datetime) -> None:
+def import_sites(
+    *, found: FoundSites, file_name: str, good_rows_only: bool = False, by: Actor, now: dt.datetime
+) -> None:
     """Write what a check found. Raises `Invalid` if rows were refused and not only the good ones are wanted,
     `Conflict` if anything moved since the check; then nothing is written."""
     with acting("network.site.import", by=by, now=now) as act:
         if found.counts["refused"] and not good_rows_only:
-            raise Invalid(_rows_refused(found.counts["refused"]))
+            raise Invalid(rows_refused(found.counts["refused"]))
         access.check_can_place_sites(by, {(r.county_id, r.brand_id, r.enterprise_id) for r in found.new})
         write_new_sites(found.new, by=by, now=now)
         _write_changes(found.changes, by=by, now=now)
@@ -81,15 +51,6 @@ def import_sites(*, found: Found, file_name: str, good_rows_only: bool = False, 
             {"file": file_name, **found.plain, "good_rows_only": good_rows_only, "sha256_new": digest_of(found.new),
              "sha256_changes": _digest_of_changes(found.changes)},
         )  # fmt: skip
-
-
-def _rows_refused(number: int) -> Reason:
-    return reason(
-        "network.import.rows_refused",
-        "有 {n} 行不能导入，全部未写入。改好后重新上传，或选择“只导入合格的行”。",
-        "{n} rows cannot be taken, so nothing was written. Correct them, or choose “only the good rows”.",
-        n=number,
-    )
 
 
 def _digest_of_changes(changes: Iterable[SiteChange]) -> str:

@@ -17,10 +17,11 @@ from yilu.core.permissions import Permission
 from yilu.core.reasons import Invalid
 from yilu.core.uploads import was_too_large
 from yilu.network import actions, jobs, queries
-from yilu.network.models import SiteImport
+from yilu.network.models import Upload
 from yilu.network.sheet.guards import too_large
 from yilu.network.views.asking import Request
-from yilu.network.views.imports import NO_FILE, WORKBOOK
+from yilu.network.views.importing import NO_FILE, WORKBOOK
+from yilu.network.workbooks import OF_SITES
 
 router = Router()
 ROWS = 1000
@@ -66,13 +67,13 @@ class Decision(Schema):
     choice: Literal["all", "good", "again", "drop"]
 
 
-def _values(upload: SiteImport) -> dict[str, Any]:
+def _values(upload: Upload) -> dict[str, Any]:
     plain = {f: getattr(upload, f) for f in ImportOut.model_fields if f != "reasons"}
     return plain | {"reasons": [dict(zip(("code", "zh", "en", "clause"), r, strict=True)) for r in upload.reasons]}
 
 
-def _upload(request: Request, upload_id: int) -> SiteImport:
-    return get_object_or_404(queries.uploads(request.actor), pk=upload_id)
+def _upload(request: Request, upload_id: int) -> Upload:
+    return get_object_or_404(queries.uploads(request.actor, OF_SITES.code), pk=upload_id)
 
 
 @router.post("", response={202: ImportOut})
@@ -84,6 +85,7 @@ def upload(request: Request, file: UploadedFile | None = NO_UPLOAD) -> Status[di
     if file is None:
         raise Invalid(NO_FILE)
     kept = actions.receive_upload(
+        how=OF_SITES,
         file_name=file.name or "sites.xlsx",
         pieces=file.chunks(1 << 20),
         language=get_language() or "zh-hans",

@@ -33,6 +33,10 @@ COMPARED = (
 )  # fmt: skip
 
 
+SiteRow = Row[NewSite, SiteChange]
+SiteChecked = Checked[NewSite, SiteChange]
+
+
 class Checker:
     """Checks rows for one actor on one day. Reads only; `check` yields in the order of the file."""
 
@@ -46,15 +50,15 @@ class Checker:
         self._seen: dict[tuple[int, str], int] = {}
         self._permitted: dict[tuple[Permission, str, int, int, int | None], bool] = {}
 
-    def check(self, opened: OpenedSheet) -> Iterator[Checked]:
+    def check(self, opened: OpenedSheet) -> Iterator[SiteChecked]:
         """Every row that holds anything, checked."""
         rows = opened.rows()
         while chunk := list(islice(rows, CHUNK)):
             yield from self._check_chunk(opened, chunk)
 
-    def _check_chunk(self, opened: OpenedSheet, chunk: Sequence[tuple[int, Sequence[Any]]]) -> Iterator[Checked]:
-        read_rows = [(Row(number, cells, opened.columns)) for number, cells in chunk]
-        keyed: list[tuple[Row, int | None, str]] = []
+    def _check_chunk(self, opened: OpenedSheet, chunk: Sequence[tuple[int, Sequence[Any]]]) -> Iterator[SiteChecked]:
+        read_rows = [SiteRow(number, cells, opened.columns) for number, cells in chunk]
+        keyed: list[tuple[SiteRow, int | None, str]] = []
         for row in read_rows:
             brand, code = self._brand(row), row.get("code", read.code, "")
             row.checked.code = code
@@ -77,7 +81,7 @@ class Checker:
             yield self._judged(row)
 
     @staticmethod
-    def _judged(row: Row) -> Checked:
+    def _judged(row: SiteRow) -> SiteChecked:
         checked = row.checked
         if row.is_refused:
             checked.verdict, checked.new, checked.change = "refused", None, None
@@ -109,7 +113,7 @@ class Checker:
             raise found
         return found
 
-    def _brand(self, row: Row) -> int | None:
+    def _brand(self, row: SiteRow) -> int | None:
         cell = row.get("brand", lambda v: read.text(v, 60), "")
         if not cell:
             if self._only_brand is None:
@@ -135,7 +139,7 @@ class Checker:
             )
         return self._permitted[key]
 
-    def _facts(self, row: Row, brand: int, code: str, site: Site | None) -> None:
+    def _facts(self, row: SiteRow, brand: int, code: str, site: Site | None) -> None:
         if site is not None and not self._may(
             Permission.SITE_EDIT, site.county_id, brand, site.enterprise_id, self._site_key(site)
         ):
@@ -163,7 +167,7 @@ class Checker:
         # Only a grant narrowed to one site asks which; else the answer is the same for a whole branch.
         return site.pk if site is not None and any(g.site is not None for g in self._editing.grants) else None
 
-    def _given(self, row: Row, brand: int, site: Site | None) -> dict[str, Any]:
+    def _given(self, row: SiteRow, brand: int, site: Site | None) -> dict[str, Any]:
         """The facts the row states, by attribute of `Site`; an empty cell states nothing."""
         given: dict[str, Any] = {
             "name": row.get("name", lambda v: read.text(v, 100), ""),
@@ -194,7 +198,7 @@ class Checker:
                 given["enterprise_id"] = self._headquarters(row, brand)
         return {k: v for k, v in given.items() if v not in (None, "")}
 
-    def _headquarters(self, row: Row, brand: int) -> int | None:
+    def _headquarters(self, row: SiteRow, brand: int) -> int | None:
         if any(n.column == "enterprise" for n in row.checked.notes):
             return None
         branches = {b for g in self._editing.grants for b in g.branches or ()}
@@ -207,7 +211,7 @@ class Checker:
             row.warn("enterprise", sentences.BY_HEADQUARTERS)
         return found
 
-    def _named(self, row: Row, column: str, scope: object, find: Callable[[str], Any]) -> Any:
+    def _named(self, row: SiteRow, column: str, scope: object, find: Callable[[str], Any]) -> Any:
         cell = row.get(column, lambda v: read.text(v, 100), "")
         if not cell:
             return None
@@ -217,7 +221,7 @@ class Checker:
             row.refuse(column, *refused.reasons)
             return None
 
-    def _choice(self, row: Row, column: str, names: Mapping[str, str], bad: Callable[[str], Reason]) -> str:
+    def _choice(self, row: SiteRow, column: str, names: Mapping[str, str], bad: Callable[[str], Reason]) -> str:
         cell = row.get(column, lambda v: read.text(v, 60), "")
         if not cell:
             return ""
@@ -226,7 +230,7 @@ class Checker:
             row.refuse(column, bad(cell))
         return found or ""
 
-    def _nearness(self, row: Row, county: str, longitude: float, latitude: float) -> None:
+    def _nearness(self, row: SiteRow, county: str, longitude: float, latitude: float) -> None:
         area = self.places.areas[county]
         if area.longitude is None or area.latitude is None:
             return
@@ -234,7 +238,7 @@ class Checker:
         if away > self.places.reach_km(county):
             row.warn("longitude", sentences.far_away(area.name_zh, area.name_en, away))
 
-    def _status(self, row: Row, site: Site | None, county: str, brand: int, enterprise: int) -> dict[str, Any]:
+    def _status(self, row: SiteRow, site: Site | None, county: str, brand: int, enterprise: int) -> dict[str, Any]:
         status = self._choice(row, "status", STATUS_BY_NAME, sentences.bad_status)
         since = row.get("since", lambda v: read.day(v, today=self.today))
         cause = row.get("cause", lambda v: read.text(v, 300), "")
@@ -269,7 +273,7 @@ class Checker:
         }
 
     @staticmethod
-    def _compare(checked: Checked, site: Site, given: dict[str, Any], status: dict[str, Any]) -> None:
+    def _compare(checked: SiteChecked, site: Site, given: dict[str, Any], status: dict[str, Any]) -> None:
         values = {k: v for k, v in given.items() if getattr(site, k) != v}
         if not values and not status:
             checked.verdict = "unchanged"

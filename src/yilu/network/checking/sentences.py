@@ -37,8 +37,8 @@ def twice(first: int) -> Reason:
     """The code stands in an earlier row too."""
     return reason(
         "network.code_twice",
-        "与第 {first} 行的网点编码重复；同一网点只能有一行。",
-        "The same site code as in row {first}; a site may have one row only.",
+        "与第 {first} 行的编码重复；同一编码只能有一行。",
+        "The same code as in row {first}; a code may have one row only.",
         first=first,
     )
 
@@ -76,4 +76,14 @@ def far_away(name_zh: str, name_en: str, kilometres: float) -> Reason:
         name_zh=name_zh,
         name_en=name_en,
         km=round(kilometres),
+    )
+
+
+def rows_refused(number: int) -> Reason:
+    """All were asked for, and some cannot be taken."""
+    return reason(
+        "network.import.rows_refused",
+        "有 {n} 行不能导入，全部未写入。改好后重新上传，或选择“只导入合格的行”。",
+        "{n} rows cannot be taken, so nothing was written. Correct them, or choose “only the good rows”.",
+        n=number,
     )

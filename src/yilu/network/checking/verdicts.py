@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from yilu.core.reasons import Invalid, Reason
 from yilu.core.text import Text
-from yilu.network.facts import NewSite
 from yilu.network.rules import SiteStatus
 from yilu.network.sheet.columns import BY_CODE, KINDS, STATUSES
 
@@ -21,6 +20,17 @@ class Note:
     column: str
     reason: Reason
     refuses: bool = True
+
+
+class Change(Protocol):
+    """What a row changes of something registered."""
+
+    def sentences(self) -> Iterator[tuple[str, str, str, None]]:
+        """Column, and what changes from what to what in both languages; of personal data only that it changes."""
+
+
+N = TypeVar("N")
+C = TypeVar("C", bound=Change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +73,16 @@ def _shown(attribute: str, value: Any) -> Text:
 
 
 @dataclass(slots=True)
-class Checked:
-    """A row after the check."""
+class Checked(Generic[N, C]):
+    """A row after the check: what it would make anew (N), or change of what is registered (C)."""
 
     row: int
     verdict: str = "new"  # new, changed, unchanged, refused
     notes: list[Note] = field(default_factory=list)
     code: str = ""
     name: str = ""
-    new: NewSite | None = None
-    change: SiteChange | None = None
+    new: N | None = None
+    change: C | None = None
 
     @property
     def is_warned(self) -> bool:
@@ -80,13 +90,14 @@ class Checked:
         return any(not n.refuses for n in self.notes)
 
 
-class Row:
+class Row(Generic[N, C]):
     """Cells of one row by column code; collects sentences as its cells are read."""
 
     __slots__ = ("_cells", "_columns", "checked")
 
     def __init__(self, number: int, cells: Sequence[Any], columns: dict[str, int]) -> None:
-        self._cells, self._columns, self.checked = cells, columns, Checked(number)
+        self._cells, self._columns = cells, columns
+        self.checked: Checked[N, C] = Checked(number)
 
     def raw(self, column: str) -> Any:
         """The cell, '' where the column or the cell is missing."""

@@ -25,9 +25,10 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='SiteImport',
+            name='Upload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=12)),
                 ('uploader_id', models.BigIntegerField(db_index=True)),
                 ('appointment_id', models.BigIntegerField(null=True)),
                 ('file_name', models.CharField(max_length=200)),
@@ -120,20 +121,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SiteImportPart',
+            name='UploadPart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file', models.CharField(choices=[('uploaded', 'Uploaded'), ('marked', 'Marked')], max_length=8)),
                 ('number', models.PositiveIntegerField()),
                 ('content', yilu.core.fields.EncryptedBytesField()),
-                ('site_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='network.siteimport')),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='network.upload')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('site_import', 'file', 'number'), name='site_import_part_once')],
+                'constraints': [models.UniqueConstraint(fields=('upload', 'file', 'number'), name='upload_part_once')],
             },
         ),
         migrations.CreateModel(
-            name='SiteImportRow',
+            name='UploadRow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('row', models.PositiveIntegerField()),
@@ -142,10 +143,10 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(blank=True, max_length=60)),
                 ('name', models.CharField(blank=True, max_length=100)),
                 ('notes', models.JSONField(default=list)),
-                ('site_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='network.siteimport')),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='network.upload')),
             ],
             options={
-                'indexes': [models.Index(fields=['site_import', 'verdict', 'row'], name='import_row_verdict')],
+                'indexes': [models.Index(fields=['upload', 'verdict', 'row'], name='upload_row_verdict')],
             },
         ),
         migrations.CreateModel(

@@ -11,12 +11,13 @@ from yilu.core.fields import decrypt, encrypt
 from yilu.core.reasons import Denied
 from yilu.network.actions import receive_upload
 from yilu.network.models import Site
+from yilu.network.workbooks import OF_SITES
 
 
 def test_everything_is_written_again_under_the_newest_key(world: World, settings: Settings) -> None:
     user = add_user(username="zhao", name="赵", phone="13987654321", by=SYSTEM, now=NOW)
     Authenticator(user=user, type="totp", data={"secret": encrypt("JBSWY3DP")}).save()
-    upload = receive_upload(pieces=[b"PK sheet"], file_name="a.xlsx", by=world.actor("leader"), now=NOW)
+    upload = receive_upload(how=OF_SITES, pieces=[b"PK sheet"], file_name="a.xlsx", by=world.actor("leader"), now=NOW)
     new = Fernet.generate_key().decode()
     settings.YILU_FIELD_KEYS = [new, *settings.YILU_FIELD_KEYS]
     assert rotate_keys(by=SYSTEM, now=NOW) == 1 + 1 + 1 + 2 * Site.objects.count()

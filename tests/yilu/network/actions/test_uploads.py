@@ -13,24 +13,27 @@ from tests.yilu.network.workbooks import row, workbook
 from yilu.audit.models import Act
 from yilu.core.reasons import Conflict, Invalid
 from yilu.network import actions, queries
-from yilu.network.models import Site, SiteImport, SiteImportPart
+from yilu.network.models import Site, Upload, UploadPart
 from yilu.network.sheet.reading import open_sheet
+from yilu.network.workbooks import OF_SITES
 
 BAD = {"code": "BAD-1", "kind": "小卖部"}
 
 
-def upload(world: World, tmp_path: Path, *rows: list[Any], who: str = "jia_hq", now: dt.datetime = NOW) -> SiteImport:
+def upload(world: World, tmp_path: Path, *rows: list[Any], who: str = "jia_hq", now: dt.datetime = NOW) -> Upload:
     path = workbook(tmp_path / "网点.xlsx", rows)
-    kept = actions.receive_upload(file_name=path.name, pieces=[path.read_bytes()], by=world.actor(who), now=now)
-    actions.check_upload(upload=kept, by=world.actor(who), now=now)
+    kept = actions.receive_upload(
+        how=OF_SITES, file_name=path.name, pieces=[path.read_bytes()], by=world.actor(who), now=now
+    )
+    actions.check_upload(how=OF_SITES, upload=kept, by=world.actor(who), now=now)
     kept.refresh_from_db()
     return kept
 
 
-def write(kept: SiteImport, world: World, *, good: bool = False) -> SiteImport:
+def write(kept: Upload, world: World, *, good: bool = False) -> Upload:
     by = world.actor("jia_hq")
     actions.accept_upload(upload=kept, good_rows_only=good, by=by, now=NOW)
-    actions.write_upload(upload=kept, by=by, now=NOW)
+    actions.write_upload(how=OF_SITES, upload=kept, by=by, now=NOW)
     kept.refresh_from_db()
     return kept
 
@@ -80,7 +83,7 @@ def test_the_import_is_one_act_with_counts_and_digest_and_no_personal_data(world
 def test_the_file_lies_encrypted_and_is_gone_when_written(world: World, tmp_path: Path) -> None:
     kept = upload(world, tmp_path, row())
     with connection.cursor() as cursor:
-        cursor.execute("SELECT content FROM network_siteimportpart WHERE site_import_id = %s", [kept.pk])
+        cursor.execute("SELECT content FROM network_uploadpart WHERE upload_id = %s", [kept.pk])
         assert not bytes(cursor.fetchone()[0]).startswith(b"PK")
     assert kept.parts.get(file="uploaded").content.startswith(b"PK")
     write(kept, world)
@@ -115,8 +118,8 @@ def test_an_import_can_suspend_with_cause_and_keeps_the_history(world: World, tm
 
 def test_an_unreadable_file_is_refused_with_its_sentence(world: World) -> None:
     by = world.actor("jia_hq")
-    kept = actions.receive_upload(file_name="a.xlsx", pieces=[b"%PDF-1.7"], by=by, now=NOW)
-    actions.check_upload(upload=kept, by=by, now=NOW)
+    kept = actions.receive_upload(how=OF_SITES, file_name="a.xlsx", pieces=[b"%PDF-1.7"], by=by, now=NOW)
+    actions.check_upload(how=OF_SITES, upload=kept, by=by, now=NOW)
     kept.refresh_from_db()
     assert kept.state == "refused"
     assert ".xlsx" in kept.reasons[0][1]
@@ -133,18 +136,18 @@ def test_it_is_decided_once(world: World, tmp_path: Path) -> None:
 def test_dropping_removes_the_file_at_once(world: World, tmp_path: Path) -> None:
     kept = upload(world, tmp_path, row())
     actions.drop_upload(upload=kept, by=world.actor("jia_hq"), now=NOW)
-    assert not SiteImportPart.objects.exists()
+    assert not UploadPart.objects.exists()
 
 
 def test_uploads_are_removed_after_a_week(world: World, tmp_path: Path) -> None:
     upload(world, tmp_path, row())
     upload(world, tmp_path, row(), now=NOW + dt.timedelta(days=8))
-    assert SiteImport.objects.count() == 1
+    assert Upload.objects.count() == 1
 
 
 def test_a_job_that_never_came_back_can_be_asked_for_again(world: World, tmp_path: Path) -> None:
     by, path = world.actor("jia_hq"), workbook(tmp_path / "a.xlsx", [row()])
-    kept = actions.receive_upload(file_name="a.xlsx", pieces=[path.read_bytes()], by=by, now=NOW)
+    kept = actions.receive_upload(how=OF_SITES, file_name="a.xlsx", pieces=[path.read_bytes()], by=by, now=NOW)
     with pytest.raises(Conflict):
         actions.recheck_upload(upload=kept, by=by, now=NOW)
     actions.recheck_upload(upload=kept, by=by, now=NOW + dt.timedelta(minutes=16))
@@ -152,9 +155,9 @@ def test_a_job_that_never_came_back_can_be_asked_for_again(world: World, tmp_pat
 
 def test_nobody_else_sees_an_upload(world: World, tmp_path: Path) -> None:
     kept = upload(world, tmp_path, row())
-    assert queries.uploads(world.actor("jia_hq")).get() == kept
-    assert not queries.uploads(world.actor("yi_hq")).exists()
-    assert not queries.uploads(world.actor("leader")).exists()
+    assert queries.uploads(world.actor("jia_hq"), "sites").get() == kept
+    assert not queries.uploads(world.actor("yi_hq"), "sites").exists()
+    assert not queries.uploads(world.actor("leader"), "sites").exists()
 
 
 def test_a_refused_import_says_how_many_rows(world: World, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class Filing(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["site"], condition=~Q(state="closed"), name="one_live_filing_per_site"),
-            models.UniqueConstraint(fields=["receipt"], condition=~Q(receipt=""), name="receipt_once"),
+            models.UniqueConstraint(fields=["receipt"], condition=~Q(receipt=""), name="filing_receipt_once"),
         ]
         indexes = [
             models.Index(fields=["state", "weighed_at"], name="filing_state"),

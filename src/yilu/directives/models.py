@@ -37,7 +37,6 @@ class Directive(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", label("待核对", "being confirmed")
-        SENDING = "sending", label("下发中", "being sent")
         ISSUED = "issued", label("已下发", "issued")
         WITHDRAWN = "withdrawn", label("已撤回", "withdrawn")
         SUPERSEDED = "superseded", label("已被代替", "superseded")
@@ -69,7 +68,8 @@ class Directive(models.Model):
     made_by = models.CharField(max_length=80)
     issued_at = models.DateTimeField(null=True, blank=True)
     issued_by = models.CharField(max_length=80, blank=True)
-    actor = models.JSONField(default=dict)  # who issued it, for the job (core.handover)
+    actor = models.JSONField(default=dict)  # who issued or withdrew it, for the job (core.handover)
+    settled_at = models.DateTimeField(null=True, blank=True)  # all sent, or all taken back; null: the job is at it
 
     objects = DirectiveQuerySet.as_manager()
 
@@ -121,7 +121,7 @@ class Measure(models.Model):
 
     class Meta:
         ordering = ("position", "pk")
-        indexes = [models.Index(fields=["directive", "position"], name="measure_order")]
+        indexes = [models.Index(fields=["directive", "position"], name="directive_measure_order")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.text[:30]}"
@@ -152,13 +152,13 @@ class Receipt(models.Model):
     objects = ScopedQuerySet["Receipt"].as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["directive", "unit"], name="receipt_once")]
+        constraints = [models.UniqueConstraint(fields=["directive", "unit"], name="directive_receipt_once")]
         indexes = [
-            models.Index(fields=["directive", "audience", "area", "read_at"], name="receipt_progress"),
-            models.Index(fields=["area", "directive"], name="receipt_area"),
-            models.Index(fields=["site", "directive"], name="receipt_site"),
-            models.Index(fields=["enterprise", "directive"], name="receipt_enterprise"),
-            models.Index(fields=["brand", "directive"], name="receipt_brand"),
+            models.Index(fields=["directive", "audience", "area", "read_at"], name="directive_receipt_progress"),
+            models.Index(fields=["area", "directive"], name="directive_receipt_area"),
+            models.Index(fields=["site", "directive"], name="directive_receipt_site"),
+            models.Index(fields=["enterprise", "directive"], name="directive_receipt_branch"),
+            models.Index(fields=["brand", "directive"], name="directive_receipt_brand"),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from yilu.directives.parsing.cites import DOCUMENT_NUMBER
 from yilu.directives.parsing.numerals import number_of
@@ -92,7 +93,7 @@ def frame(folded: str, text: str) -> Frame:
 def _speakers_named(found: list[Line]) -> Iterator[Speaker]:
     """Bodies named on a line of their own above what they say, or at the beginning of it: two of them or more."""
     headings, spoken, inline = [], [], []
-    for line, after in zip(found, [*found[1:], None], strict=True):
+    for line, after in zip_longest(found, found[1:]):
         if _ADDRESSED.match(line.words):
             continue
         if (match := _HEADING.match(line.words)) and after is not None and not _DATE.match(after.words):
@@ -122,7 +123,7 @@ def _end(found: list[Line], *, after: int, whole: int) -> int:
 
 def _signature(found: list[Line]) -> tuple[str, dt.date | None, int | None]:
     """Who signs on which day, and where: a body's line above a date's."""
-    for above, line in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+    for above, line in reversed(list(pairwise(found))):
         if (
             (match := _DATE.match(line.words))
             and (signed := _HEADING.match(above.words))

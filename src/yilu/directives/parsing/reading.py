@@ -14,9 +14,13 @@ from yilu.directives.parsing.themes import Audience, audiences_of, level_below, 
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]*[\"')》]*")
 # Words by which prose asks for something; 重要, 主要, 需要 and the like do not.
+_MODAL = (
+    r"(?<![重主首必紧摘纲概需只])要(?![求素点务闻件塞])|(?<![反供相适效])应(?![急用对答])|"
+    r"必须|务必|须(?!知)|不得|严禁|禁止"
+)
+_ORDERED = re.compile(_MODAL)
 _ASKS = re.compile(
-    r"(?<![重主首必紧摘纲概需只])要(?![求素点务闻件塞])|(?<![反供相适效])应(?![急用对答])|必须|务必|须(?!知)|不得|严禁|禁止|确保|坚决|"
-    r"认真贯彻|切实"
+    rf"{_MODAL}|确保|坚决|认真贯彻|切实|(?:^|[,:;])(?:全面|严格|认真)?(?:做到|做好|抓好|加强|落实|压实|组织开展|严格执行)"
 )
 _ANNOUNCES = re.compile(r"(?:如下|下列|以下)[^。]{0,12}[:。]? *$|(?:会议)?(?:要求|强调|指出)[:,]? *$")
 
@@ -62,10 +66,12 @@ def _extent(flat: str, item: Item) -> tuple[int, int]:
 
 def _says_more(words: str) -> bool:
     """Does an item with items beneath it ask for something itself, beyond its heading?"""
-    heading, _, rest = words.strip().partition("\n")
-    more = heading.partition("。")[2]
-    body = (more + rest).strip()
-    return bool(body) and bool(_ASKS.search(body)) and not _ANNOUNCES.search(body)
+    words = words.strip()
+    if _ANNOUNCES.search(words) or (words.endswith(":") and "。" not in words):
+        return False
+    heading, _, rest = words.partition("\n")
+    sentence, _, more = heading.partition("。")
+    return bool(_ORDERED.search(sentence) or _ASKS.search((more + rest).strip()))
 
 
 def _prose(flat: str, lo: int, hi: int) -> Iterator[tuple[None, tuple[int, int]]]:

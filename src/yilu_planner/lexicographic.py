@@ -13,13 +13,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from yilu_planner.shortened import Shortened
 from yilu_planner.solver import Array, Engine, Index, Matrix, Status
 
 DUAL_ZERO = 1e-7  # HiGHS' dual feasibility tolerance: below it a dual says nothing
 OVERSTEPPED = 1e-6  # ten times HiGHS' primal feasibility tolerance
 RELATIVE_TOLERANCE = 1e-4
 NONE = np.empty(0, dtype=np.int64)
+NOBODY = np.empty(0, dtype=np.bool_)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,13 +31,15 @@ class Goal:
 
     `flows` stay at zero before; each has its own row in `balances`, which does not bind before and which the flow
     replaces in the starting basis (costless flows, in triangular order: then that basis is dual feasible).
-    `rows` are further rows that bind from this goal on.
+    `rows` are further rows that bind from this goal on. Where `as_slack` (flow,) holds, the flow is in no other
+    such flow's balance and leaves the model once everything has joined (see `shortened`).
     """
 
     name: str
     costs: Array
     flows: Index = field(default_factory=lambda: NONE)
     balances: Index = field(default_factory=lambda: NONE)
+    as_slack: NDArray[np.bool_] = field(default_factory=lambda: NOBODY)
     rows: Index = field(default_factory=lambda: NONE)
 
 
@@ -100,12 +105,14 @@ def _in_order(
     on_step: Callable[[str], None],
 ) -> Ordered | None:  # fmt: skip
     """As `solve_in_order`; nothing where the duals do not prove that what had not joined has no say."""
-    last_join = max(at for at, goal in enumerate(goals[:upto]) if at == 0 or len(goal.flows))
+    last_join = max(at for at, goal in enumerate(goals) if at == 0 or len(goal.flows))
     face = matrix.copy()
     result = Ordered("unknown", np.zeros(matrix.shape[1]))
     engine = Engine(face, seed=seed)
     for at, goal in enumerate(goals[:upto]):
         began = time.monotonic()
+        if at == last_join and (at > 0 or start is None):
+            engine = _shortened(face, goals, seed)
         engine.take_sides(_without(face, goals[at + 1 :]))
         engine.set_costs(goal.costs)
         if at == 0 and start is not None:
@@ -147,6 +154,13 @@ def _in_order(
     return result
 
 
+def _shortened(face: Matrix, goals: Sequence[Goal], seed: int) -> Engine:
+    """The model in which everything has joined, without the flows that are their balance's slack."""
+    flows = np.concatenate([goal.flows[goal.as_slack] for goal in goals])
+    balances = np.concatenate([goal.balances[goal.as_slack] for goal in goals])
+    return Shortened(face, flows, balances, seed=seed)
+
+
 def _without(face: Matrix, later: Sequence[Goal]) -> Matrix:
     """The face with the later goals' flows at zero and their rows asleep."""
     asleep = face.copy()
@@ -161,8 +175,12 @@ def _all_at_once(goals: Sequence[Goal]) -> list[Goal]:
     """The same goals with every flow joining at the first."""
     flows = np.concatenate([goal.flows for goal in goals])
     balances = np.concatenate([goal.balances for goal in goals])
+    as_slack = np.concatenate([goal.as_slack for goal in goals])
     return [
-        replace(goal, flows=NONE if at else flows, balances=NONE if at else balances) for at, goal in enumerate(goals)
+        replace(goal, flows=NONE, balances=NONE, as_slack=NOBODY)
+        if at
+        else replace(goal, flows=flows, balances=balances, as_slack=as_slack)
+        for at, goal in enumerate(goals)
     ]
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from yilu_planner.lexicographic import NONE, Goal
+from yilu_planner.lexicographic import NOBODY, NONE, Goal
 from yilu_planner.problem import Problem
 from yilu_planner.resumption.limits import Family, Side
 from yilu_planner.solver import Array, Block, Index, LinearModel, Matrix
@@ -24,6 +25,7 @@ FLOWS = (
     ("sorted", "sort_balance"),
     ("delivered", "delivery_balance"),
 )
+AS_SLACK = ("collected", "dispatched", "delivered")  # every other link of the parcels' way
 STATES = (
     ("present", "presence"),
     ("isolated", "isolation_balance"),
@@ -126,27 +128,32 @@ class Model:
         return [
             Goal(
                 name, self.goal_costs[name],
-                np.concatenate([flows for goal, flows, _ in joins if goal == at] or [NONE]),
-                np.concatenate([balances for goal, _, balances in joins if goal == at] or [NONE]),
+                np.concatenate([NONE, *(flows for goal, flows, _, _ in joins if goal == at)]),
+                np.concatenate([NONE, *(balances for goal, _, balances, _ in joins if goal == at)]),
+                np.concatenate([NOBODY, *(slack for goal, _, _, slack in joins if goal == at)]),
                 self.rows["fairness"].index if name == "worst_area_days" else NONE,
             )
             for at, name in enumerate(GOALS)
         ]  # fmt: skip
 
-    def _joins(self) -> list[tuple[int, Index, Index]]:
-        """(goal, columns, rows): what enters the basis with which goal; a tier that has to be clear by a day at once.
+    def _joins(self) -> list[tuple[int, Index, Index, NDArray[np.bool_]]]:
+        """(goal, columns, rows, as slack): what enters with which goal; a tier that has to be clear by a day at once.
 
         The columns in order of their rows make a triangle: parcels by their way, states by their days.
         """
         tiers, clear, _ = self.strands
         bound = {int(tier) for tier in tiers[np.isfinite(clear)]}
-        found = [(0, self.columns[state].index.ravel(), self.rows[row].index.ravel()) for state, row in STATES]
+        found = []
+        for state, row in STATES:
+            columns, rows = self.columns[state].index.ravel(), self.rows[row].index.ravel()
+            found.append((0, columns, rows, np.zeros(len(columns), dtype=np.bool_)))
         for flow, row in FLOWS:
             columns, rows = self.columns[flow].index, self.rows[row].index
             owner = tiers if flow in BY_STRAND else np.arange(3)
             for tier in range(3):
                 goal = 0 if tier in bound else tier
-                found.append((goal, columns[:, owner == tier].ravel(), rows[:, owner == tier].ravel()))
+                own = columns[:, owner == tier].ravel()
+                found.append((goal, own, rows[:, owner == tier].ravel(), np.full(len(own), flow in AS_SLACK)))
         return found
 
 

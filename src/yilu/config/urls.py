@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", include("yilu.tasks.urls")),
     path("people/", include("yilu.people.urls")),
     path("rosters/", include("yilu.rosters.urls")),
+    path("supplies/", include("yilu.supplies.urls")),
     path("plans/", include("yilu.plans.urls")),
     path("filings/", include("yilu.filings.urls")),
     path("operations/", include("yilu.operations.urls")),

@@ -24,6 +24,7 @@ from yilu.operations.api import router as operations_router
 from yilu.people.api import cases_router
 from yilu.people.api import router as people_router
 from yilu.plans.api import router as plans_router
+from yilu.supplies.api import router as supplies_router
 from yilu.tasks.api import router as tasks_router
 from yilu.territory.api import router as territory_router
 
@@ -114,6 +115,7 @@ api.add_router("/filings", filings_router)
 api.add_router("/messages", messages_router)
 api.add_router("/network", network_router)
 api.add_router("/plans", plans_router)
+api.add_router("/supplies", supplies_router)
 api.add_router("/tasks", tasks_router)
 api.add_router("/territory", territory_router)
 

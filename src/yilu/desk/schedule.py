@@ -12,6 +12,7 @@ from yilu.filings import jobs as filings
 from yilu.messages import jobs as messages
 from yilu.operations import jobs as operations
 from yilu.people import jobs as people
+from yilu.supplies import jobs as supplies
 from yilu.tasks import jobs as tasks
 
 log = logging.getLogger(__name__)
@@ -56,5 +57,7 @@ def jobs() -> list[Scheduled]:
         Scheduled("people.recount", 86400, people.recount),
         Scheduled("people.count_staff", 600, people.count_staff),
         Scheduled("people.purge", 86400, people.purge),
+        Scheduled("supplies.chase", 3600, supplies.chase),
+        Scheduled("supplies.refresh", 60, supplies.refresh),
         Scheduled("operations.refresh", 30, operations.refresh),
     ]

@@ -1,28 +1,46 @@
 """Sharing out a depot's masks: everybody's least days first, then guaranteed work (`yilu_planner.supply`)."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.core.paginator import Paginator
 
 from yilu.core.actor import Actor
 from yilu.core.reasons import Invalid, Reason, reason
 from yilu.core.text import Text
+from yilu.network.models import Site
+from yilu.network.queries import found_sites
 from yilu.plans.documents import Plain
 from yilu.plans.models import Run
 from yilu.supplies import actions as supplies
-from yilu.supplies.models import Item, Place
+from yilu.supplies.models import Item, Place, Transfer
 from yilu_planner.refusal import Refused
 from yilu_planner.supply import Allocation, Request, Rule, allocate, broken_limits, by_hand, unfair
 
 NAME = Text("物资分配", "Distribution")
 NO_SUCH_SITE = reason("plans.allocation.site", "方案中没有该网点。", "The plan has no such site.")
 AMOUNT = reason("plans.allocation.amount", "数量应为非负整数。", "The amount is a whole number, not below 0.")
+AT_ONCE = 50  # sites on a page
 TOO_MANY = reason(
     "plans.allocation.too_many",
     "合计 {given} 包，超出仓库可分配的 {packs} 包；请先减少其他网点。",
     "{given} packs in all, but the depot has {packs}: take from other sites first.",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One site's share as the page shows it."""
+
+    site: Site
+    people: int
+    stock: int
+    packs: int
+    proposed: int
+    days: float
 
 
 def solve(inputs: Plain) -> Plain:
@@ -76,6 +94,33 @@ def explain(inputs: Plain, result: Plain) -> Text:
         "{given} packs to {served} of {sites} sites, {left} left in the depot; after it the lowest site has {worst} "
         "days, {below} stay below {least} days. Everybody's least days come first, then people on guaranteed work.",
     ).filled(**values)
+
+
+def shown(run: Run, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The sites with their shares, a page at a time: the worst off first, or those whose name or code was asked for."""
+    inputs, result = run.asked, run.standing
+    proposed = run.proposal["packs"]
+    at = np.lexsort((inputs["sites"], result["progress"]))
+    if words := asked.get("q", "").strip():
+        hits = set(found_sites(Site.objects.all(), words).values_list("pk", flat=True))
+        at = np.array([k for k in at.tolist() if inputs["sites"][k] in hits], dtype=np.int64)
+    page = Paginator(at.tolist(), AT_ONCE).get_page(asked.get("page", 1))
+    ids = [inputs["sites"][k] for k in page.object_list]
+    sites = Site.objects.select_related("county").in_bulk(ids)
+    people = np.array(inputs["people"]).sum(axis=0)
+    rows = [
+        Share(
+            sites[inputs["sites"][k]], int(people[k]), inputs["stock"][k], result["packs"][k], proposed[k],
+            result["days"][k],
+        )
+        for k in page.object_list
+    ]  # fmt: skip
+    depot, item = Place.objects.get(pk=inputs["depot"]), Item.objects.get(code=inputs["item"])
+    given = sum(result["packs"])
+    return {
+        "rows": rows, "page": page, "q": words, "inputs": inputs, "depot": depot, "item": item, "given": given,
+        "left": result["left"], "transfers": Transfer.objects.filter(origin=f"plans.run:{run.pk}").count(),
+    }  # fmt: skip
 
 
 def adopt(run: Run, result: Plain, *, by: Actor, now: dt.datetime) -> None:

@@ -1,7 +1,8 @@
 """The kinds of plans: one small module each, with the functions named here, and a line in `KINDS`."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from yilu.core.actor import Actor
 from yilu.core.reasons import Reason
@@ -27,6 +28,9 @@ class Kind(Protocol):
 
     def adjusted(self, inputs: Plain, result: Plain, change: Plain, /) -> Plain:
         """The result with the change made by hand and its effects recomputed; raises `Invalid`."""
+
+    def shown(self, run: Run, asked: Mapping[str, str], /) -> dict[str, Any]:
+        """What `plans/<kind>.html` shows of a run besides what every run's page has; `asked`: the address's words."""
 
     def adopt(self, run: Run, result: Plain, /, *, by: Actor, now: datetime) -> None:
         """Make it real through the room it concerns, whose own rules and rights hold."""

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yilu.plans import views
+from yilu.plans.views import allocating, runs
 
 app_name = "plans"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.runs, name="runs"),
-    path("<int:pk>/", views.run, name="run"),
-    path("<int:pk>/<slug:verb>/", views.act, name="act"),
-    path("<int:pk>/files/<slug:document>/", views.document, name="document"),
+    path("", runs.runs, name="runs"),
+    path("<int:pk>/", runs.run, name="run"),
+    path("allocations/<int:depot>/<int:item>/", allocating.propose, name="propose_allocation"),
+    path("<int:pk>/shares/", allocating.adjust, name="adjust_allocation"),
+    path("<int:pk>/<slug:verb>/", runs.act, name="act"),
+    path("<int:pk>/files/<slug:document>/", runs.document, name="document"),
 ]

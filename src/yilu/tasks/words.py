@@ -23,6 +23,8 @@ KINDS: dict[str, Text] = {
     "people.isolation": Text("隔离随访", "isolation follow-up"),
     "people.suspension": Text("建议停业", "proposed suspension"),
     "people.trace": Text("密切接触者排查", "tracing of contacts"),
+    "supplies.short": Text("防护物资不足", "protection short"),
+    "supplies.transfer": Text("调拨逾期未签收", "transfer not received"),
     MANUAL: Text("交办事项", "assigned matter"),
 }
 # What an origin ("room.thing:number") names, and the address name of its page.
@@ -37,6 +39,8 @@ ORIGINS: dict[str, str] = {
     "people.case": "people:case",
     "people.morning": "people:morning",
     "people.suspension": "desk:suspension",
+    "supplies.site": "supplies:site",
+    "supplies.transfer": "supplies:transfer",
 }
 
 

@@ -16,6 +16,7 @@ IMPORTERS = {
     "cases": "yilu.territory.importers.cases",
     "divisions": "yilu.territory.importers.divisions",
     "figures": "yilu.operations.importer",
+    "items": "yilu.supplies.importer",
     "norms": "yilu.norms.importer",
     "reference": "yilu.operations.reference_importer",
     "outlines": "yilu.territory.importers.outlines",

@@ -50,12 +50,14 @@ def runs(request: Request) -> HttpResponseBase:
 def run(request: Request, pk: int) -> HttpResponse:
     """One run: what it says, on what inputs, what became of it."""
     shown = run_of(request, pk)
-    context: dict[str, Any] = {
-        "run": shown,
-        "kind": KINDS[shown.kind].NAME,
-        "why_not": why_not_decide(request.actor, shown) if shown.is_open else [actions.SETTLED],
-    }
-    return render(request, "plans/run.html", context)
+    return render(request, f"plans/{shown.kind}.html", page_of(request, shown))
+
+
+def page_of(request: Request, shown: Run) -> dict[str, Any]:
+    """What a run's page shows, whatever its kind; then what its kind adds."""
+    why_not = why_not_decide(request.actor, shown) if shown.is_open else [actions.SETTLED]
+    context = {"run": shown, "kind": KINDS[shown.kind].NAME, "why_not": why_not}
+    return context | KINDS[shown.kind].shown(shown, request.GET)
 
 
 @require_POST

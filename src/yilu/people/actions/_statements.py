@@ -57,14 +57,16 @@ _CHANGED = (models.DateField, models.UUIDField, EncryptedTextField)  # SQLite's 
 
 def _array(column: Sequence[Any], field: Any) -> str:
     """A column as PostgreSQL writes arrays; the driver's own way looks at each value several times."""
-    if isinstance(field, models.CharField | models.TextField):
-        texts = map(storing(field), column) if isinstance(field, EncryptedTextField) else column
-        return "{" + ",".join([_quoted(text) for text in texts]) + "}"
-    return "{" + ",".join(["NULL" if value is None else str(value) for value in column]) + "}"
+    if isinstance(field, EncryptedTextField):
+        column = [storing(field)(value) for value in column]
+    write = _quoted if isinstance(field, models.CharField | models.TextField) else str
+    if column.count(column[0]) == len(column):  # one day, one moment, nobody unwell: written once
+        return "{" + ",".join(["NULL" if column[0] is None else write(column[0])] * len(column)) + "}"
+    return "{" + ",".join(["NULL" if value is None else write(value) for value in column]) + "}"
 
 
-def _quoted(text: str | None) -> str:
-    return "NULL" if text is None else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _plain(kind: str) -> str:

@@ -4,8 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
+from yilu.core.many import many
 from yilu.core.reasons import Reason, reason
 from yilu.people.actions._storing import Cell, insert_new, raise_counts
 from yilu.people.models import DifferingCheck, Measurement, MorningCheck, Source, Worker
@@ -69,12 +71,8 @@ Refused = list[Reason]
 
 def placed(workers: Iterable[int]) -> dict[int, Placed]:
     """Where the workers are placed; those who left or do not exist are absent."""
-    ids = list(dict.fromkeys(workers))
-    found: dict[int, Placed] = {}
-    for start in range(0, len(ids), FEW):
-        rows = Worker.objects.at_work().filter(pk__in=ids[start : start + FEW])
-        found |= {pk: Placed(*where) for pk, *where in rows.values_list("pk", *Placed._fields)}
-    return found
+    rows = Worker.objects.at_work().filter(pk__in=many(set(workers)))
+    return {pk: Placed(*where) for pk, *where in rows.values_list("pk", *Placed._fields)}
 
 
 def take(
@@ -119,7 +117,8 @@ def _judge(
     rows: Sequence[Sent], places: Mapping[int, Placed], now: dt.datetime, outcome: list[Taken | Refused]
 ) -> list[Judged]:
     judged, seen = [], set()
-    lines: dict[dt.date, Mapping[str, int]] = {}
+    lines = cache(lambda day: fever_lines(on=day))
+    line_at = cache(lambda area, day: fever_line(lines(day), area))
     for at, sent in enumerate(rows):
         worker, check = sent
         place = places.get(worker)
@@ -133,9 +132,7 @@ def _judge(
             outcome[at] = why
             continue
         seen.add((worker, timing.day))
-        if timing.day not in lines:
-            lines[timing.day] = fever_lines(on=timing.day)
-        wrong = why_not_normal(check.answers, fever_line=fever_line(lines[timing.day], place.county_id))
+        wrong = why_not_normal(check.answers, fever_line=line_at(place.county_id, timing.day))
         judged.append(Judged(at, sent, timing, tuple(wrong)))
     return judged
 
@@ -174,9 +171,8 @@ def _standing(judged: Sequence[Judged]) -> dict[tuple[int, dt.date], MorningChec
         by_day.setdefault(j.timing.day, []).append(j.sent.worker_id)
     return {
         (c.worker_id, c.day): c
-        for day, ids in by_day.items()
-        for start in range(0, len(ids), FEW)
-        for c in MorningCheck.objects.filter(day=day, worker_id__in=ids[start : start + FEW])
+        for day, workers in by_day.items()
+        for c in MorningCheck.objects.filter(day=day, worker_id__in=many(workers))
     }
 
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
 from yilu.core.jurisdiction import common_area
+from yilu.core.many import many
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Conflict, Denied, Invalid, Reason, reason
 from yilu.people.access import check_can_send, check_holds
 from yilu.people.actions._storing import insert_new
-from yilu.people.actions._taking import ANSWERS, FEW, Placed, Sent, Standing, Taken, placed, take
+from yilu.people.actions._taking import ANSWERS, Placed, Sent, Standing, Taken, placed, take
 from yilu.people.actions.cases import open_cases
 from yilu.people.models import DifferingCheck, MorningCheck, PlacesStayed, Source, Worker
 from yilu.people.rules.answers import Check
@@ -46,8 +47,13 @@ class Bulk:
     refused: list[tuple[int, list[Reason]]] = field(default_factory=list)
 
 
-def send_checks(*, rows: Sequence[Sent], source: Source, by: Actor, now: datetime, partial: bool = False) -> Bulk:
-    """Take many checks in one act with one audit row. Unless `partial`, one bad row refuses all."""
+def send_checks(
+    *, rows: Sequence[Sent], source: Source, by: Actor, now: datetime, partial: bool = False, digest: str = ""
+) -> Bulk:
+    """Take many checks in one act with one audit row. Unless `partial`, one bad row refuses all.
+
+    `digest`: the SHA-256 of what came in, if it came in as one; otherwise one of the rows is made.
+    """
     places = _sendable({r.worker_id for r in rows}, by)
     area = common_area({p.county_id for p in places.values()}) or ""
     with acting("people.check.send_many", by=by, now=now, area=area) as act:
@@ -71,7 +77,7 @@ def send_checks(*, rows: Sequence[Sent], source: Source, by: Actor, now: datetim
                 "differing": bulk.differing,
                 "refused": len(bulk.refused),
                 "source": source.name,
-                "digest": digest_of(repr((r.worker_id, *r.check)).encode() for r in rows),
+                "digest": digest or digest_of(repr((r.worker_id, *r.check)).encode() for r in rows),
             },
         )
     return bulk
@@ -106,15 +112,8 @@ def digest_of(rows: Iterable[bytes]) -> str:
 
 def _sendable(workers: set[int], by: Actor) -> dict[int, Placed]:
     """The workers the actor may report for, and where they are placed."""
-    ids = sorted(workers)
-    return {
-        pk: Placed(*where)
-        for start in range(0, len(ids), FEW)
-        for pk, *where in Worker.objects.within(by.jurisdiction, Permission.CHECK_WRITE)
-        .at_work()
-        .filter(pk__in=ids[start : start + FEW])
-        .values_list("pk", *Placed._fields)
-    }
+    rows = Worker.objects.within(by.jurisdiction, Permission.CHECK_WRITE).at_work().filter(pk__in=many(workers))
+    return {pk: Placed(*where) for pk, *where in rows.values_list("pk", *Placed._fields)}
 
 
 def follow(taken: Sequence[Taken], places: dict[int, Placed], now: datetime) -> None:

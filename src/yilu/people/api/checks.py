@@ -1,10 +1,12 @@
 """JSON of checks: one's own from an enrolled phone, a thousand at once from a headquarters, and what is held on one."""
 
 import datetime as dt
+import hashlib
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from pydantic import BaseModel
 
 from yilu.accounts.api_auth import SessionAuth, TokenAuth
 from yilu.core import clock
@@ -32,7 +34,7 @@ class RowIn(CheckIn):
     worker: str = Field(max_length=40, description="the employer's staff number")
 
 
-class ManyIn(Schema):
+class ManyIn(BaseModel):
     """Many checks at once."""
 
     rows: list[RowIn] = Field(max_length=MOST_ROWS)
@@ -143,6 +145,9 @@ def send_many(request: HttpRequest, sent: ManyIn) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     known = workers_by_code(actor, {(r.brand, r.worker) for r in sent.rows})
     rows = [actions.Sent(known.get((r.brand, r.worker), 0), r.check()) for r in sent.rows]
-    bulk = actions.send_checks(rows=rows, source=Source.API, by=actor, now=clock.now(), partial=sent.partial)
+    digest = hashlib.sha256(request.body).hexdigest()
+    bulk = actions.send_checks(
+        rows=rows, source=Source.API, by=actor, now=clock.now(), partial=sent.partial, digest=digest
+    )
     refused = [{"row": at, "reasons": [w.plain for w in why]} for at, why in bulk.refused]
     return {"taken": bulk.taken, "abnormal": bulk.abnormal, "differing": bulk.differing, "refused": refused}

@@ -25,7 +25,7 @@ class CheckIn(BaseModel):  # read a million times a morning; a Schema takes eigh
     reported_at: dt.datetime = Field(description="when it was filled in")
     sent_at: dt.datetime = Field(description="when it is sent: how wrong the sender's clock is, the server sees")
     temperature: ONE | None = Field(None, description="°C; null: not measured")
-    symptoms: list[str] = Field([], max_length=10, description=", ".join(BY_CODE))
+    symptoms: list[str] = Field(default_factory=list, max_length=10, description=", ".join(BY_CODE))
     family_unwell: bool = False
     case_contact: bool = False
     returnee_contact: bool = False

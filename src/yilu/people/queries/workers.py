@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from yilu.core.actor import Actor
+from yilu.core.many import many
 from yilu.core.permissions import Permission
 from yilu.people.blinding import identity_index, name_index, phone_index
 from yilu.people.models import Worker
@@ -35,7 +36,7 @@ def workers_by_code(actor: Actor, wanted: Collection[tuple[str, str]]) -> dict[t
     rows = (
         Worker.objects.within(actor.jurisdiction, Permission.CHECK_WRITE)
         .at_work()
-        .filter(code__in={code for _, code in wanted})
+        .filter(code__in=many({code for _, code in wanted}))
         .values_list("pk", "code", "brand__code")
     )
     found: dict[tuple[str, str], int] = {}

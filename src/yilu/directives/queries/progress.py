@@ -88,9 +88,9 @@ def _counted(directive: Directive, *, actor: Actor, now: dt.datetime) -> list[Ce
         tasks.order_by()
         .values_list("post", "area_id")
         .annotate(
-            total=Count("*"),
-            done=Count("*", filter=Q(state=Task.State.CLOSED)),
-            late=Count("*", filter=Q(state__in=Task.STANDING, due__lt=now)),
+            total=Count("pk"),
+            done=Count("pk", filter=Q(state=Task.State.CLOSED)),
+            late=Count("pk", filter=Q(state__in=Task.STANDING, due__lt=now)),
         )
     )
     for post, area, total, done, late in grouped:

@@ -61,6 +61,7 @@ def page(request: Request, found: Directive, *, status: int = 200, **sent: Any) 
         "receipt": receipt,
         "why_not_sign": why_not_sign(receipt, by=actor) if receipt else [],
         "handles": not handles,
+        "counts": {},
         "own": own,
         "may_pass": found.state == "issued" and receipt is not None
         and actor.jurisdiction.may(Permission.DIRECTIVE_ISSUE),
@@ -97,8 +98,8 @@ def _progress(request: Request, found: Directive) -> dict[str, Any]:
         int(r["origin"].rpartition(":")[2]): r
         for r in progress.tasks_of(found.measures.values_list("pk", flat=True), actor=actor)
         .exclude(state=Task.State.CANCELLED).order_by().values("origin")
-        .annotate(all=Count("*"), done=Count("*", filter=Q(state=Task.State.CLOSED)),
-                  late=Count("*", filter=Q(state__in=Task.STANDING, due__lt=now)))
+        .annotate(all=Count("pk"), done=Count("pk", filter=Q(state=Task.State.CLOSED)),
+                  late=Count("pk", filter=Q(state__in=Task.STANDING, due__lt=now)))
     }  # fmt: skip
     return {
         "total": progress.total(counted),

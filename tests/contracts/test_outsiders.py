@@ -17,6 +17,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.world import NOW, SYSTEM, World, person
 from yilu.audit.models import Act
 from yilu.core.text import Text
+from yilu.directives import actions as directives
+from yilu.directives.actions.drafting import Unit
+from yilu.directives.models import Directive
+from yilu.directives.reading import opened_text
 from yilu.messages import actions as messages
 from yilu.messages.models import Message
 from yilu.people import actions as people_actions
@@ -57,9 +61,25 @@ def a_worker(world: World) -> Worker:
     return Worker.objects.first() or Worker.objects.get(pk=people_actions.add_workers(rows=rows, by=SYSTEM, now=NOW)[0])
 
 
+def a_directive(world: World) -> Directive:
+    """An issued one of 甲's branch in Changsha, with a measure for its outlets."""
+    found = Directive.objects.first()
+    if found is None:
+        branch = world.enterprises["jia_changsha"]
+        unit, who = Unit("430100", branch.brand, branch), {"by": SYSTEM, "now": NOW}
+        text = "甲达芙蓉营业部要消毒。"
+        found = directives.take_in(source=opened_text(text), unit=unit, **who)
+        directives.confirm_many(directive=found, chosen={m.pk: m.version for m in found.measures.all()}, **who)
+        directives.issue(directive=found, version=found.version, **who)
+        directives.settle(directive=found, **who)
+    return found
+
+
 # What a key in an address points at, by the word before it: something of 甲 in Changsha.
 THINGS: dict[str, Callable[[World], Any]] = {
     "sites": lambda w: w.sites["jia_furong"].pk,
+    "directives": lambda w: a_directive(w).pk,
+    "measures": lambda w: a_directive(w).measures.first().pk,  # type: ignore[union-attr]
     "disinfections": lambda w: w.sites["jia_furong"].pk,
     "enterprises": lambda w: w.enterprises["jia_changsha"].pk,
     "brands": lambda w: w.brands["jia"].pk,
@@ -86,7 +106,7 @@ ABSENT_THINGS = {
 # Parameters that are told by their own name.
 VALUES: dict[str, str] = {
     "code": "430102", "area": "430102", "area_code": "430102", "role": "officer", "day": "2020-02-16", "key": "x",
-    "kind": "x", "metric": "staff", "version": "1", "verb": "close", "number": "0", "channel": "sms",
+    "kind": "x", "metric": "staff", "version": "1", "verb": "close", "act": "confirm", "number": "0", "channel": "sms",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from yilu.core.middleware import refusal_json, status_of
 from yilu.core.reasons import Denied, Reason, reason
 from yilu.core.text import Text
 from yilu.desk.board_api import router as board_router
+from yilu.directives.api import router as directives_router
 from yilu.filings.api import router as filings_router
 from yilu.messages.api import router as messages_router
 from yilu.network.api import router as network_router
@@ -110,6 +111,7 @@ api.add_router("/operations", operations_router)
 api.add_router("/checks", people_router)
 api.add_router("/people", cases_router)
 api.add_router("/audit", audit_router)
+api.add_router("/directives", directives_router)
 api.add_router("/norms", norms_router)
 api.add_router("/filings", filings_router)
 api.add_router("/messages", messages_router)

@@ -32,6 +32,7 @@ class Item:
 MAIN = (
     Place("desk:home", Text("看板", "Board"), Permission.BOARD_READ),
     Place("tasks:tasks", Text("任务", "Tasks"), Permission.TASK_READ),
+    Place("directives:directives", Text("文件", "Directives"), Permission.DIRECTIVE_READ),
     Place("operations:reports", Text("日报", "Daily reports"), Permission.REPORT_READ),
     Place("operations:mine", Text("填报", "Report"), Permission.REPORT_WRITE),
     Place("people:mine", Text("晨检", "Morning check"), Permission.CHECK_READ),

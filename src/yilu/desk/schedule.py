@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 
 from yilu.audit import jobs as audit
+from yilu.directives import jobs as directives
 from yilu.filings import jobs as filings
 from yilu.messages import jobs as messages
 from yilu.operations import jobs as operations
@@ -49,6 +50,7 @@ def jobs() -> list[Scheduled]:
         Scheduled("audit.seal", 60, audit.seal.call),
         Scheduled("audit.check", 86400, audit.check.call),
         Scheduled("messages.outbox", 3, messages.outbox),
+        Scheduled("directives.settle_rest", 300, directives.settle_rest),
         Scheduled("tasks.escalate", 60, tasks.escalate),
         Scheduled("filings.settle", 30, filings.settle),
         Scheduled("operations.chase", 300, operations.chase),

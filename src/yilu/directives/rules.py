@@ -81,7 +81,12 @@ def why_not_confirm(
     if due is not None and due <= now:
         found.append(IN_THE_PAST)
     if above is not None and (due is None or due > above):
-        found.append(Reason(LATER_THAN_ABOVE.code, LATER_THAN_ABOVE.text.filled(due=above.astimezone(ZONE).strftime("%Y-%m-%d %H:%M"))))
+        found.append(
+            Reason(
+                LATER_THAN_ABOVE.code,
+                LATER_THAN_ABOVE.text.filled(due=above.astimezone(ZONE).strftime("%Y-%m-%d %H:%M")),
+            )
+        )
     return found
 
 

@@ -18,7 +18,7 @@ from tests.world import NOW, SYSTEM, World, person
 from yilu.audit.models import Act
 from yilu.core.text import Text
 from yilu.directives import actions as directives
-from yilu.directives.actions.drafting import Unit
+from yilu.directives.facts import Unit
 from yilu.directives.models import Directive
 from yilu.directives.reading import opened_text
 from yilu.messages import actions as messages

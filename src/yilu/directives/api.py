@@ -14,8 +14,7 @@ from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Invalid, reason
 from yilu.directives import actions, jobs
-from yilu.directives.actions.confirming import Wording
-from yilu.directives.actions.drafting import Unit
+from yilu.directives.facts import Unit, Wording
 from yilu.directives.models import Directive, Measure
 from yilu.directives.parsing.themes import Audience, Theme
 from yilu.directives.queries import lists, progress

@@ -13,7 +13,7 @@ from yilu.accounts.roles import ROLES
 from yilu.core import clock
 from yilu.core.actor import Actor
 from yilu.core.text import Text, label
-from yilu.directives.actions.confirming import Wording
+from yilu.directives.facts import Wording
 from yilu.directives.models import Directive, Measure
 from yilu.directives.parsing.themes import Audience
 from yilu.directives.reading import Opened, Unreadable, opened, opened_text

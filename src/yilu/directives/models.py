@@ -43,7 +43,7 @@ class Directive(models.Model):
 
     access: ClassVar[Access] = Scoped(area="area_id", brand="brand_id", branch="enterprise_id")
     privacy: ClassVar[Privacy] = Privacy(
-        plain=("title", "number", "issuer", "text", "kind", "digest", "state", "made_by", "issued_by", "why")
+        plain=("title", "number", "issuer", "text", "kind", "digest", "state", "made_by", "issued_by", "why", "actor")
     )
 
     title = models.CharField(max_length=200)
@@ -94,7 +94,12 @@ class Measure(models.Model):
         SET_ASIDE = "set_aside", label("不作为措施", "set aside")
 
     access: ClassVar[Access] = Internal()  # read with its directive
-    privacy: ClassVar[Privacy] = Privacy(plain=("issuer", "number", "text", "theme", "post", "wanted", "state"))
+    privacy: ClassVar[Privacy] = Privacy(
+        plain=(
+            *("issuer", "number", "text", "theme", "post", "wanted", "state", "changed_by"),
+            *("deadline", "cites", "phrases", "audiences"),
+        )
+    )
 
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="measures", db_index=False)
     position = models.FloatField()  # order within the directive

@@ -1,21 +1,19 @@
 """A person confirms, corrects, splits, joins, sets aside or adds measures of a draft."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from yilu.accounts.models import User
 from yilu.audit.recording import Recording, acting
 from yilu.core.actor import Actor
 from yilu.core.jurisdiction import covers
 from yilu.core.reasons import Invalid, reason
 from yilu.directives.actions.drafting import proposed
 from yilu.directives.actions.locking import locked, locked_measure
+from yilu.directives.facts import Wording
 from yilu.directives.models import Directive, Measure
 from yilu.directives.parsing import read_measure
 from yilu.directives.rules import NO_SUCH_SPLIT, NOTHING_TO_JOIN, why_not_confirm, why_not_split
-from yilu.network.models import Brand
 
 State = Measure.State
 BEYOND_THE_UNIT = reason(
@@ -24,20 +22,6 @@ BEYOND_THE_UNIT = reason(
     "It can go only to organisations within the unit's own area and brand.",
 )
 NO_WORDS = reason("directives.no_words", "请写明要求做什么。", "Say what is asked for.")
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A measure as a person confirms it. `area`, `brand`: narrowed to these; `owner`: of the own unit."""
-
-    theme: str
-    audiences: Sequence[str]
-    post: str
-    due: datetime | None = None
-    area: str = ""
-    brand: Brand | None = None
-    owner: User | None = None
-    wanted: str = ""
 
 
 def confirm(*, measure: Measure, version: int, wording: Wording, by: Actor, now: datetime) -> Measure:

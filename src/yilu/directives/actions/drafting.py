@@ -1,6 +1,6 @@
 """A text becomes a draft: read and split, every measure still to be confirmed by a person."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from yilu.audit.recording import acting
@@ -9,24 +9,15 @@ from yilu.core.reasons import Invalid
 from yilu.directives import parsing
 from yilu.directives.access import check_can_handle
 from yilu.directives.actions.locking import locked
+from yilu.directives.facts import Unit
 from yilu.directives.models import Directive, Measure
 from yilu.directives.parsing.deadlines import due_of
 from yilu.directives.parsing.themes import Audience
 from yilu.directives.queries.units import level_of
 from yilu.directives.reading import Opened
 from yilu.directives.rules import NOT_ISSUED
-from yilu.network.models import Brand, Enterprise
 
 UNTITLED = 40  # characters of the text that stand for a title where it has none
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Who holds a directive: the regulator of an area, a brand's headquarters, a branch."""
-
-    area: str
-    brand: Brand | None = None
-    enterprise: Enterprise | None = None
 
 
 def take_in(*, source: Opened, unit: Unit, title: str = "", by: Actor, now: datetime) -> Directive:

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-from yilu.directives.actions.drafting import Unit
+from yilu.directives.facts import Unit
 from yilu.directives.models import Directive
 from yilu.network.views.asking import Request
 from yilu.tasks.queries import unit_of

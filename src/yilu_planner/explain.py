@@ -82,8 +82,9 @@ def explain_result(problem: Problem, result: Result) -> tuple[list[str], list[st
         zh.append(f"{name_zh}：{count(goal.value)} {unit_zh}")
         en.append(f"{name_en}: {count(goal.value)} {unit_en}")
     if result.gap > 0:
-        zh.append(f"场所开停取整后的差距：{result.gap:.2%}")
-        en.append(f"gap of yes-or-no openings: {result.gap:.2%}")
+        not_proved_zh, not_proved_en = gap_of(result)
+        zh.append(not_proved_zh)
+        en.append(not_proved_en)
     if result.pieces:
         piece_zh, piece_en = in_pieces(result.pieces)
         zh.append(piece_zh)
@@ -96,6 +97,16 @@ def explain_result(problem: Problem, result: Result) -> tuple[list[str], list[st
             zh.append("· " + line_zh)
             en.append("- " + line_en)
     return zh, en
+
+
+def gap_of(result: Result) -> tuple[str, str]:
+    """Which goal is not proved, and how much of it might still be saved."""
+    not_proved = next(goal for goal in result.goals if goal.value - goal.proved_bound > goal.tolerance)
+    name_zh, name_en, _, _ = GOALS[not_proved.name]
+    return (
+        f"{name_zh}尚未证明为最优，至多还可减少 {result.gap:.2%}（求解时限所致，或场所开停取整所致）。",
+        f"{name_en}: not proved best; at most {result.gap:.2%} less is possible (time limit, or yes-or-no openings).",
+    )
 
 
 def in_pieces(pieces: int) -> tuple[str, str]:

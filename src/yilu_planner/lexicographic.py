@@ -15,12 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from yilu_planner.resting import OVERSTEPPED, Resting, keeps
 from yilu_planner.shortened import Shortened
 from yilu_planner.solver import Array, Engine, Index, Matrix, Status
 
 DUAL_ZERO = 1e-7  # HiGHS' dual feasibility tolerance: below it a dual says nothing
-OVERSTEPPED = 1e-6  # ten times HiGHS' primal feasibility tolerance
 RELATIVE_TOLERANCE = 1e-4
+PROOF_SHARE = 0.7  # of the time left, before what remains goes to a plan without a proof
 NONE = np.empty(0, dtype=np.int64)
 NOBODY = np.empty(0, dtype=np.bool_)
 
@@ -64,7 +65,7 @@ class Ordered:
     x: Array
     achieved: list[Achieved] = field(default_factory=list)
     start: Any = None  # basis of the first goal, to begin from when a side is moved a little
-    has_point: bool = False  # whether `x` keeps every row
+    has_point: bool = False  # whether `x` keeps every row (but those that only join with a goal not reached)
 
     @property
     def seconds(self) -> float:
@@ -111,6 +112,8 @@ def _in_order(
     engine = Engine(face, seed=seed)
     for at, goal in enumerate(goals[:upto]):
         began = time.monotonic()
+        joins = at > 0 and len(goal.flows) > 0
+        before = engine.basis() if joins else None
         if at == last_join and (at > 0 or start is None):
             engine = _shortened(face, goals, seed)
         engine.take_sides(_without(face, goals[at + 1 :]))
@@ -122,12 +125,14 @@ def _in_order(
         elif at < last_join:
             movable = face.col_lower[goal.flows] < face.col_upper[goal.flows]
             engine.put_in_basis(goal.flows[movable], goal.balances[movable])
-        solved = engine.solve("dual", time_limit=end - began)
+        solved = engine.solve("dual", time_limit=(end - began) * (PROOF_SHARE if joins else 1.0))
         if solved.status == "unknown":  # the simplex lost its way: begin this goal anew
             engine.start_anew()
             solved = engine.solve("ipm", time_limit=end - time.monotonic())
         if solved.status != "optimal":
             result.status = solved.status
+            if joins and solved.status == "time_limit":
+                result.x, result.has_point = best_in_time(face, goals[at:], result.x, before, end, seed), True
             return result
         col_dual = matrix.reduced_costs(goal.costs, solved.row_dual)
         sleepers = np.concatenate([NONE, *(later.flows for later in goals[at + 1 :])])
@@ -159,6 +164,33 @@ def _shortened(face: Matrix, goals: Sequence[Goal], seed: int) -> Engine:
     flows = np.concatenate([goal.flows[goal.as_slack] for goal in goals])
     balances = np.concatenate([goal.balances[goal.as_slack] for goal in goals])
     return Shortened(face, flows, balances, seed=seed)
+
+
+def best_in_time(face: Matrix, goals: Sequence[Goal], x: Array, basis: Any, end: float, seed: int) -> Array:
+    """What primal simplex reaches for the first of these goals in the time left, and at worst all their goods at rest.
+
+    It begins with the goal's own goods at rest, from the point and basis of the goal before, and keeps every limit.
+    """
+    at_rest = _resting(face, goals).of(x)
+    awake, own = _without(face, goals[1:]), _resting(face, goals[:1])
+    engine = Engine(awake, seed=seed)
+    engine.set_costs(goals[0].costs)
+    engine.start_from(basis)
+    engine.put_in_basis(own.waiting, own.rows)
+    reached = engine.solve("primal", time_limit=end - time.monotonic()).x
+    if len(reached) and keeps(awake, reached) and goals[0].costs @ reached < goals[0].costs @ at_rest:
+        return _resting(face, goals[1:]).of(reached)
+    return at_rest
+
+
+def _resting(face: Matrix, goals: Sequence[Goal]) -> Resting:
+    joining = [goal for goal in goals if len(goal.flows)]
+    return Resting(
+        face,
+        np.concatenate([NONE, *(goal.flows for goal in joining)]),
+        np.concatenate([NONE, *(goal.balances for goal in joining)]),
+        np.concatenate([NONE, *(np.flatnonzero(goal.costs) for goal in joining)]),
+    )
 
 
 def _without(face: Matrix, later: Sequence[Goal]) -> Matrix:

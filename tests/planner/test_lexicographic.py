@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ from tests.planner.sequential import sequential_values
 from tests.planner.worlds import change, waiting, world
 from yilu_planner.documents import read_problem
 from yilu_planner.example import example
-from yilu_planner.lexicographic import dual_bound, fix_face, solve_in_order, tolerance
+from yilu_planner.lexicographic import best_in_time, dual_bound, fix_face, solve_in_order, tolerance
+from yilu_planner.resting import keeps
 from yilu_planner.resumption import build_model
 from yilu_planner.resumption.solve import solve
 from yilu_planner.solver import Matrix
@@ -111,6 +113,25 @@ def test_a_time_limit_of_nothing_gives_up_without_a_claim() -> None:
     result = solve(example("prefecture", seed=1), time_limit=0.2)
     assert result.status == "gave_up"
     assert result.plan is None
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+@pytest.mark.parametrize("proved", [1, 2])
+def test_a_plan_made_after_the_time_is_up_keeps_every_limit_and_the_goals_before(seed: int, proved: int) -> None:
+    model = build_model(example("tiny", seed=seed))
+    goals, face = model.goals(), model.matrix.copy()
+    before, whole = (solve_in_order(face, goals, upto=upto) for upto in (proved, 3))
+    for own in before.achieved:
+        fix_face(face, own.row_dual, own.col_dual)
+    for seconds in (-1.0, 60.0):
+        x = best_in_time(face, goals[proved:], before.x, before.start, time.monotonic() + seconds, 0)
+        worst = model.columns["worst_area_days"].index
+        x[worst] = 1e6  # enough: the worst area is only counted with its own goal
+        assert keeps(model.matrix, x)
+        for own in before.achieved:
+            assert model.goal_costs[own.name] @ x == pytest.approx(own.value, rel=1e-9, abs=1e-6)
+    # with time enough primal simplex finds the optimum itself
+    assert goals[proved].costs @ x == pytest.approx(whole.achieved[proved].value, rel=1e-7, abs=1e-6)
 
 
 @settings(max_examples=15, deadline=None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yilu_planner.check import check_result
-from yilu_planner.explain import GOALS, count, explain_result, in_pieces, name_of
+from yilu_planner.explain import GOALS, count, explain_result, gap_of, in_pieces, name_of
 from yilu_planner.problem import Problem
 from yilu_planner.report.courses import Days, items, late_goals, moved, people, waiting
 from yilu_planner.report.parts import NOTHING, Section, Table, Words, same
@@ -37,7 +37,7 @@ def _reached(result: Result, problem: Problem | None) -> Section:
     if result.pieces:
         words.append(Words(*in_pieces(result.pieces)))
     if result.gap > 0:
-        words.append(Words(f"场所开停取整后的差距 {result.gap:.2%}。", f"Gap of yes-or-no openings: {result.gap:.2%}."))
+        words.append(Words(*gap_of(result)))
     if problem is not None and result.plan is not None:
         words.append(_verdict(problem, result))
     if problem is not None and result.conflict:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from yilu_planner.check import check_result
+from yilu_planner.check import check_plan, check_result
 from yilu_planner.infeasibility import smallest_conflict
 from yilu_planner.lexicographic import Ordered, solve_in_order, tolerance
 from yilu_planner.problem import Problem
@@ -77,6 +77,11 @@ def _finished(model: Model, final: Ordered, relaxed: Ordered, seed: int, build_s
     began = time.monotonic()
     plan = read_plan(model, final.x)
     goals, gap = goal_values(model, final, relaxed)
+    reached = len(final.achieved)
+    if reached < len(goals):  # the model counts a goal's rows only from its turn on
+        values = check_plan(model.problem, plan).goals
+        unreached = (replace(goal, value=values[goal.name], own_value=values[goal.name]) for goal in goals[reached:])
+        goals = (*goals[:reached], *unreached)
     closed = final.status == "optimal" and gap == 0.0
     result = Result(
         problem=model.problem.name,
@@ -122,7 +127,7 @@ def goal_values(model: Model, final: Ordered, relaxed: Ordered) -> tuple[tuple[G
             proof = 0.0  # the goals before are closed, but no time was left to bound this one
         # below the third goal a yes-or-no plan claims nothing: its bound holds only if all before are closed
         if gap == 0.0 and at < 3 and value - proof > tolerance(value):
-            gap = (value - proof) / max(abs(proof), 1.0)
+            gap = (value - proof) / max(abs(value), 1.0)
         values.append(
             GoalValue(
                 goal.name, UNITS.get(goal.name, "parcel-days"), value,

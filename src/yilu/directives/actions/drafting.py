@@ -70,6 +70,7 @@ _NEXT: dict[str, Audience] = {
 def pass_down(*, directive: Directive, unit: Unit, by: Actor, now: datetime) -> Directive:
     """Draft what the unit passes on of a directive it was sent: the measures for it, to which it adds its own."""
     with acting("directives.directive.pass_down", by=by, now=now, on=directive, area=unit.area) as act:
+        directive = Directive.objects.get(pk=directive.pk)
         own = Directive(
             title=directive.title, number=directive.number, issuer=directive.issuer, day=directive.day,
             text=directive.text, kind=directive.kind, digest=directive.digest, area_id=unit.area, brand=unit.brand,

@@ -10,7 +10,7 @@ from yilu.directives.parsing.cites import DOCUMENT_NUMBER
 from yilu.directives.parsing.numerals import number_of
 
 _BODY = (
-    r"[一-鿿()、 ]{1,38}?(?:管理局|邮政局|委员会|总局|分局|局|委|办公厅|厅|部|办公室|指挥部|领导小组|"
+    r"[一-鿿()、 ]{1,38}?(?:管理局|管理部门|邮政局|委员会|总局|分局|局|委|办公厅|厅|部|办公室|指挥部|领导小组|"
     r"工作组|人民政府|政府|公司|集团|总部|协会|中心|党组|联防联控机制)"
 )
 _SPEAKS = "要求|强调|提出|指出|表示|部署|明确|认为|通知|决定|印发|召开"
@@ -26,7 +26,9 @@ _DATE = re.compile(
     rf" *\(?(?P<year>20\d\d|{_NUMBER}{{4}})年(?P<month>\d{{1,2}}|{_NUMBER}{{1,2}})月"
     rf"(?P<day>\d{{1,2}}|{_NUMBER}{{1,3}})日\)? *$"
 )
-_TITLE = re.compile(r"关于[^\n]{2,80}(?:通知|意见|方案|函|公告|通告|决定|规定|办法|规范|措施|要点|指南|通报)$")
+_TITLE = re.compile(
+    r"关于[^\n]{2,80}(?:通知|意见|方案|函|公告|通告|决定|规定|办法|规范|措施|要点|指南|通报)(?:\([^()\n]*\))?$"
+)
 # What stands under a text on the web and belongs to no notice.
 _COLOPHON = re.compile(
     r"^ *\(?(?:新媒体)?责任?编辑?:|^ *(?:免责)?声明:|^ *Copyright|版权所有|ICP备|^ *扫一扫|^ *打印本页", re.IGNORECASE

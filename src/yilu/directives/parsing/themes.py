@@ -98,8 +98,8 @@ def audiences_of(words: str, *, below: Audience) -> tuple[Audience, ...]:
     named: list[Audience] = []
     if _REGULATORS.search(words) or _LEADERS.search(words):
         named.append(below)
-    if not re.search(r"(?:督导|督促|指导|组织|帮助|引导|监督)", words):
-        named += [Audience.BRANCHES] if _ENTERPRISES.search(words) else []
+    if not re.search(r"(?:督导|督促|指导|组织|帮助|引导|监督)", words) and (named_as := _ENTERPRISES.search(words)):
+        named.append(Audience.HEADQUARTERS if "总部" in named_as[0] else Audience.BRANCHES)
     named += [Audience.SITES] if _SITES.search(words) else []
     return tuple(dict.fromkeys(named)) or (below,)
 

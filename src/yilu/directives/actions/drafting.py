@@ -17,7 +17,7 @@ from yilu.directives.queries.units import level_of
 from yilu.directives.reading import Opened
 from yilu.directives.rules import NOT_ISSUED
 
-UNTITLED = 40  # characters of the text that stand for a title where it has none
+UNTITLED = 60  # characters that stand for a title where the text has none
 
 
 def take_in(*, source: Opened, unit: Unit, title: str = "", by: Actor, now: datetime) -> Directive:
@@ -26,7 +26,7 @@ def take_in(*, source: Opened, unit: Unit, title: str = "", by: Actor, now: date
         notice = parsing.parse(source.text)
         names = list(dict.fromkeys(i.name for i in notice.issuers if i.name))
         directive = Directive(
-            title=(title.strip() or notice.title or " ".join(source.text.split())[:UNTITLED])[:200],
+            title=(title.strip() or notice.title or _opening(source.text))[:200],
             number=notice.number[:60], issuer="、".join(names)[:80], day=notice.day, text=source.text, kind=source.kind,
             digest=source.digest, area_id=unit.area, brand=unit.brand, enterprise=unit.enterprise, made_at=now,
             made_by=by.name[:80],
@@ -43,6 +43,10 @@ def take_in(*, source: Opened, unit: Unit, title: str = "", by: Actor, now: date
             None, {"kind": source.kind, "sha256": source.digest, "measures": len(found), "title": directive.title}
         )
     return directive
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.strip().split("\n", 1)[0].split("。", 1)[0].split())[:UNTITLED]
 
 
 def proposed(directive: Directive, read: parsing.Measure, *, issuer: str, position: float, now: datetime) -> Measure:

@@ -80,8 +80,17 @@ def _prose(flat: str, lo: int, hi: int) -> Iterator[tuple[None, tuple[int, int]]
         if closes(line.words):
             return
         for match in _SENTENCE.finditer(flat, lo + line.start, lo + line.end):
-            if _ASKS.search(match[0]) and not _ANNOUNCES.search(match[0]) and (span := _trimmed(flat, *match.span())):
+            if _asks(flat, *match.span()) and (span := _trimmed(flat, *match.span())):
                 yield None, span
+
+
+def _asks(flat: str, start: int, end: int) -> bool:
+    """Does a sentence ask for something: by its words, or by a time until when?"""
+    words = flat[start:end]
+    if _ANNOUNCES.search(words):
+        return False
+    until = binding(deadlines(flat, start, end))
+    return bool(_ASKS.search(words)) or (until is not None and until.kind in ("by", "within"))
 
 
 def _trimmed(flat: str, start: int, end: int) -> tuple[int, int] | None:

@@ -169,6 +169,7 @@ VERBS: dict[str, Text] = {
     "rosters.split.adopt": Text("采用分班方案", "took on a split into shifts"),
     "supplies.depot.close": Text("停用仓库", "closed a depot"),
     "supplies.depot.open": Text("登记仓库", "registered a depot"),
+    "supplies.import.write": Text("导入入库单", "imported receipts"),
     "supplies.item.load": Text("载入物资目录", "loaded the list of supplies"),
     "supplies.item.set_pack": Text("设定每包件数", "set how many pieces a pack holds"),
     "supplies.site.ask": Text("交办补充防护物资", "asked a site to see to protection"),

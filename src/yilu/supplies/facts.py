@@ -9,13 +9,14 @@ from yilu.supplies.rules.movements import NO_EXPIRY
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Pieces that came in at a place, as an import or a demonstration tells of them."""
+    """Pieces that came in at a site or in a depot, as an import or a demonstration tells of them."""
 
-    place_id: int
     item_id: int
     pieces: int
     channel: str
     at: dt.datetime
+    site_id: int | None = None
+    depot_id: int | None = None  # its place, where it is no site
     lot: str = ""
     expires_on: dt.date = NO_EXPIRY
     cause: str = ""

@@ -186,3 +186,29 @@ def ledger_table(people: Mapping[int, str]) -> Table:
         page_size=20,
         empty=label("还没有收发记录。", "Nothing has moved yet."),
     )
+
+
+def receipts_table() -> Table:
+    """What came in: where, what, how much, by which channel."""
+    return Table(
+        "receipts",
+        label("入库记录", "Receipts"),
+        (
+            Column("at", label("时间", "When"), lambda m: m.at, "at"),
+            Column("place", label("地点", "Where"), lambda m: m.place.name, "place__name", unbroken, place_url),
+            Column("item", label("物资", "Item"), lambda m: str(m.item), "item__order", unbroken),
+            count("pieces", label("数量", "Pieces"), lambda m: m.pieces, "pieces"),
+            Column("channel", label("渠道", "Came by"), lambda m: m.get_channel_display(), "channel", unbroken),
+            Column("lot", label("批次", "Lot"), lambda m: m.lot or None, "lot"),
+            Column("expires", label("有效期至", "Expires"), lambda m: m.expiry, "expires_on"),
+            Column("cause", label("说明", "Note"), lambda m: m.cause or None),
+            Column("by", label("经办", "By"), lambda m: m.by, show=unbroken),
+        ),
+        empty=label("还没有入库记录。", "Nothing has come in yet."),
+    )
+
+
+def place_url(movement: Any) -> str:
+    """The page of where it lies."""
+    place = movement.place
+    return reverse("supplies:site", args=[place.site_id]) if place.site_id else depot_url(place)

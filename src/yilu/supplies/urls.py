@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yilu.supplies.views import areas, moving, places
+from yilu.supplies.views import areas, imports, moving, places
 
 app_name = "supplies"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("depots/<int:pk>/", places.depot, name="depot"),
     path("depots/<int:pk>/close/", places.close_depot, name="close_depot"),
     path("depots/<int:pk>/send_planned/", moving.send, name="send"),
+    path("receipts/", imports.receipts, name="receipts"),
+    path("receipts/imports/", imports.PAGES.imports, name="imports"),
+    path("receipts/imports/template.xlsx", imports.PAGES.template, name="import_template"),
+    path("receipts/imports/<int:pk>/", imports.PAGES.one, name="import"),
+    path("receipts/imports/<int:pk>/decide/", imports.PAGES.decide, name="decide_import"),
+    path("receipts/imports/<int:pk>/marked.xlsx", imports.PAGES.marked, name="marked_import"),
     path("transfers/", moving.listed, name="transfers"),
     path("transfers/<int:pk>/", moving.one, name="transfer"),
     path("transfers/<int:pk>/receive/", moving.receive, name="receive"),

@@ -25,6 +25,7 @@ from yilu.desk.demo.writing.outside import write_outside_figures
 from yilu.desk.demo.writing.people import write_people
 from yilu.desk.demo.writing.reports import write_reports
 from yilu.desk.demo.writing.rosters import write_mappings, write_rosters
+from yilu.desk.demo.writing.supplies import write_supplies
 from yilu.desk.demo.writing.workers import write_workers
 from yilu.operations import actions as operations
 
@@ -77,6 +78,7 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
     write_duties(day=parameters.date, by=DEMO, now=now)
     write_directives(day=parameters.date, now=now)
     write_health(day=parameters.date, by=DEMO, now=now)
+    write_supplies(world, made, by=DEMO, now=now)
     connection.check_constraints()
     finish_world(parameters=parameters.as_plain(), by=DEMO, now=now)
     return written

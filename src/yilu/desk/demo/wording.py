@@ -104,10 +104,11 @@ def _masks(world: World, day: Day, told: Indexes) -> Iterator[dict[str, Any] | N
     codes = [p.code[:2] == hunan for p in world.places]
     for i, place in zip(told.tolist(), world.sites.place[told].tolist(), strict=True):
         asked = recent and codes[place]
-        yield {"masks": _masks_left(world, i)} if asked else None
+        yield {"masks": masks_left(world, i)} if asked else None
 
 
-def _masks_left(world: World, site: int) -> int:
+def masks_left(world: World, site: int) -> int:
+    """Masks a site (by its index) has left: as it counts them, and as its ledger has them."""
     return int(world.sites.staff[site] * (4 + site % 11)) if site % 17 else 0
 
 
@@ -119,7 +120,7 @@ def _supplies(world: World, day: Day, told: Indexes) -> Iterator[dict[str, int] 
     hunan = [p.code[:2] == PROVINCE[:2] for p in world.places]
     for i, place in zip(told.tolist(), world.sites.place[told].tolist(), strict=True):
         people = int(world.sites.staff_own[i] + world.sites.staff_outsourced[i])
-        masks = _masks_left(world, i)
+        masks = masks_left(world, i)
         yield (
             {"masks": masks, "gloves": people, "disinfectant": 5 + i % 20, "thermometers": 1} if hunan[place] else None
         )

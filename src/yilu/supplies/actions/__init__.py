@@ -2,6 +2,7 @@
 
 from yilu.supplies.actions.counting import count
 from yilu.supplies.actions.daily import ask_for_protection, chase_transfers, take_day_counts
+from yilu.supplies.actions.importing import import_receipts
 from yilu.supplies.actions.issuing import issue, use, write_off
 from yilu.supplies.actions.moving import cancel_transfer, plan_to_sites, plan_transfer, receive_transfer, send
 from yilu.supplies.actions.places import close_depot, load_items, open_depot, set_pack
@@ -14,6 +15,7 @@ __all__ = [
     "chase_transfers",
     "close_depot",
     "count",
+    "import_receipts",
     "issue",
     "load_items",
     "open_depot",

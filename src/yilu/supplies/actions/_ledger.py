@@ -9,9 +9,11 @@ from django.db.models import F
 
 from yilu.core.actor import Actor
 from yilu.core.clock import ZONE
-from yilu.core.reasons import Invalid
+from yilu.core.permissions import Permission
+from yilu.core.reasons import Denied, Invalid
 from yilu.core.rows import insert_rows, storing
 from yilu.network.models import Site
+from yilu.supplies.access import NOT_YOURS
 from yilu.supplies.facts import Line
 from yilu.supplies.models import Item, Movement, Place, Stock, Touch
 from yilu.supplies.rules.movements import NOT_ENOUGH, filled
@@ -20,7 +22,7 @@ FIELDS = (
     "place_id", "item_id", "lot", "expires_on", "kind", "pieces", "at", "channel", "cause", "worker_id", "transfer_id",
     "recorded_at", "by",
 )  # fmt: skip
-CAUSE = 200
+CAUSE, AT_ONCE = 200, 500
 
 
 def day_of(now: dt.datetime) -> dt.date:
@@ -38,10 +40,32 @@ def place_of(site: Site) -> Place:
     return found
 
 
+def places_of(sites: Sequence[int], by: Actor) -> dict[int, int]:
+    """The places of stock of the sites, made where there was none; all of them within the actor's sight."""
+    found: dict[int, int] = {}
+    for start in range(0, len(sites), AT_ONCE):
+        some = sites[start : start + AT_ONCE]
+        seen = Site.objects.within(by.jurisdiction, Permission.SUPPLY_READ).filter(pk__in=some)
+        places = dict(Place.objects.filter(site__in=some).values_list("site_id", "pk"))
+        rows = list(seen.values_list("pk", "county_id", "brand_id", "enterprise_id", "name"))
+        if len(rows) != len(some):
+            raise Denied(NOT_YOURS)
+        new = [
+            Place(site_id=pk, area_id=county, brand_id=brand, enterprise_id=unit, name=name)
+            for pk, county, brand, unit, name in rows
+            if pk not in places
+        ]
+        found |= places | {p.site_id: p.pk for p in Place.objects.bulk_create(new) if p.site_id is not None}
+    return found
+
+
 def locked(places: Collection[int]) -> dict[int, Place]:
     """The places, theirs alone until the act is done: two movements of one stock come one after the other."""
-    rows = Place.objects.select_for_update(no_key=True).filter(pk__in=places).order_by("pk")
-    return {p.pk: p for p in rows}
+    ids, found = sorted(places), dict[int, Place]()
+    for start in range(0, len(ids), AT_ONCE):
+        rows = Place.objects.select_for_update(no_key=True).filter(pk__in=ids[start : start + AT_ONCE])
+        found |= {p.pk: p for p in rows.order_by("pk")}
+    return found
 
 
 def taken_from(place: Place, item: Item, pieces: int, *, on: dt.date | None, kind: str, **told: object) -> list[Line]:
@@ -119,6 +143,6 @@ def touch(places: Iterable[int]) -> None:
     """Note whose sums a refresh has to reckon anew."""
     ids = list(places)
     areas: set[str] = set()
-    for start in range(0, len(ids), 500):
-        areas |= set(Place.objects.filter(pk__in=ids[start : start + 500]).values_list("area_id", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        areas |= set(Place.objects.filter(pk__in=ids[start : start + AT_ONCE]).values_list("area_id", flat=True))
     insert_rows(Touch, ("area",), ((area,) for area in areas))

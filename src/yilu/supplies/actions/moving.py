@@ -11,7 +11,7 @@ from yilu.core.rows import insert_rows, reserve_ids
 from yilu.core.templatetags.yilu import moment
 from yilu.network.models import Site
 from yilu.supplies.access import NOT_YOURS, check_can
-from yilu.supplies.actions._ledger import day_of, dealt_out, locked, place_of, taken_from, touch, write
+from yilu.supplies.actions._ledger import day_of, dealt_out, locked, place_of, places_of, taken_from, touch, write
 from yilu.supplies.facts import Line
 from yilu.supplies.models import Item, Movement, Place, Transfer
 from yilu.supplies.rules import movements as rules
@@ -43,7 +43,7 @@ def plan_to_sites(
 ) -> list[int]:
     """Put down what is to be sent from a depot to many sites: (site, pieces), all or none. Numbers of the transfers."""
     with acting("supplies.transfer.plan", by=by, now=now, on=source, area=source.area_id) as act:
-        places = _places_of([site for site, _ in shares], by)
+        places = places_of([site for site, _ in shares], by)
         rows = [(places[site], pieces) for site, pieces in shares]
         return _plan(act, source, item, rows, origin=origin, by=by, now=now)
 
@@ -77,25 +77,6 @@ def _plan(
     )
     act.changed(None, {"item": item.code, "transfers": len(ids), "pieces": total, "origin": origin})
     return ids
-
-
-def _places_of(sites: Sequence[int], by: Actor) -> dict[int, int]:
-    """The places of stock of the sites, made where there was none; all of them within the actor's sight."""
-    found: dict[int, int] = {}
-    for start in range(0, len(sites), AT_ONCE):
-        some = sites[start : start + AT_ONCE]
-        seen = Site.objects.within(by.jurisdiction, Permission.SUPPLY_READ).filter(pk__in=some)
-        places = dict(Place.objects.filter(site__in=some).values_list("site_id", "pk"))
-        rows = list(seen.values_list("pk", "county_id", "brand_id", "enterprise_id", "name"))
-        if len(rows) != len(some):
-            raise Denied(NOT_YOURS)
-        new = [
-            Place(site_id=pk, area_id=county, brand_id=brand, enterprise_id=unit, name=name)
-            for pk, county, brand, unit, name in rows
-            if pk not in places
-        ]
-        found |= places | {p.site_id: p.pk for p in Place.objects.bulk_create(new) if p.site_id is not None}
-    return found
 
 
 def promised(place: Place, item: Item) -> int:

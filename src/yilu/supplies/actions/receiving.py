@@ -10,14 +10,12 @@ from yilu.core.permissions import Permission
 from yilu.core.reasons import Denied, Invalid
 from yilu.network.models import Site
 from yilu.supplies.access import NOT_YOURS, check_can
-from yilu.supplies.actions._ledger import day_of, locked, place_of, write
+from yilu.supplies.actions._ledger import day_of, locked, place_of, places_of, write
 from yilu.supplies.facts import Line, Receipt
 from yilu.supplies.models import Item, Place
 from yilu.supplies.queries.history import usual_receipts
 from yilu.supplies.rules.amounts import doubts
 from yilu.supplies.rules.movements import CLOSED, FUTURE, NO_EXPIRY, Kind, why_not_receive
-
-AT_ONCE = 500
 
 
 def receive(
@@ -54,24 +52,23 @@ def receive(
 def receive_many(*, rows: Sequence[Receipt], source: str, by: Actor, now: dt.datetime) -> int:
     """Take many receipts in, all or none; doubts were settled where they were read."""
     with acting("supplies.stock.receive_many", by=by, now=now) as act:
-        places = {r.place_id for r in rows}
+        at_sites = places_of(sorted({r.site_id for r in rows if r.site_id is not None}), by)
+        placed = [(r, at_sites[r.site_id] if r.site_id is not None else r.depot_id or 0) for r in rows]
+        places = {pk for _, pk in placed}
         kept = locked(places)
-        permitted = Place.objects.within(by.jurisdiction, Permission.SUPPLY_KEEP).filter(pk__in=places)
-        if len(kept) != len(places) or permitted.count() != len(places):
+        if len(kept) != len(places):
             raise Denied(NOT_YOURS)
-        for owner in {(p.area_id, p.brand_id): p for p in kept.values()}.values():
-            check_can(by, Permission.SUPPLY_KEEP, owner)
-        for r in rows:
+        singly = any(g.site is not None for g in by.jurisdiction.grants)  # bound to sites: each is asked about
+        owners = {(p.area_id, p.enterprise_id, p.site_id if singly else None): p for p in kept.values()}
+        for place in owners.values():
+            check_can(by, Permission.SUPPLY_KEEP, place)
+        by_moment: dict[dt.datetime, list[Line]] = {}
+        for r, pk in placed:
             why = why_not_receive(pieces=r.pieces, channel=r.channel, expires_on=r.expires_on, today=day_of(now))
-            if kept[r.place_id].closed_at is not None:
-                why.append(CLOSED)
-            if r.at > now:
-                why.append(FUTURE)
+            why += [CLOSED] * (kept[pk].closed_at is not None) + [FUTURE] * (r.at > now)
             if why:
                 raise Invalid(*why)
-        by_moment: dict[dt.datetime, list[Line]] = {}
-        for r in rows:
-            line = Line(r.place_id, r.item_id, r.lot, r.expires_on, Kind.RECEIVED, r.pieces, r.channel, r.cause)
+            line = Line(pk, r.item_id, r.lot, r.expires_on, Kind.RECEIVED, r.pieces, r.channel, r.cause)
             by_moment.setdefault(r.at, []).append(line)
         for at, lines in by_moment.items():
             write(lines, at=at, by=by, now=now)

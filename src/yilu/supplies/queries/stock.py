@@ -14,6 +14,7 @@ from yilu.supplies.models import Item, Movement, Place, SiteProtection, Stock, T
 from yilu.supplies.queries.on_post import people_on_post
 from yilu.supplies.queries.protection import covered, masks_a_day
 from yilu.supplies.rules.items import MASKS
+from yilu.supplies.rules.movements import Kind
 from yilu.supplies.rules.protection import days_on_hand, runs_out_on, unprotected
 
 BY_SOURCE = Scoped(
@@ -39,6 +40,12 @@ def transfers_at(place: Place) -> QuerySet[Transfer]:
     """Those under way from or to a place: to be sent, in transit."""
     rows = Transfer.objects.filter(Q(source=place) | Q(target=place), state__in=("planned", "sent"))
     return rows.select_related(*OF_TRANSFER).order_by("-state", "pk")
+
+
+def receipts_seen(actor: Actor) -> ScopedQuerySet[Movement]:
+    """What came in where the actor may see it, latest first."""
+    rows = Movement.objects.within(actor.jurisdiction, Permission.SUPPLY_READ).filter(kind=Kind.RECEIVED)
+    return rows.select_related("item", "place").order_by("-pk")
 
 
 def movements_at(place: Place) -> QuerySet[Movement]:

@@ -27,6 +27,8 @@ NUMBERS = {
     parameters.PERSON_AREA: "4",
     parameters.SPACING: "1",
     parameters.MASKS_A_DAY: "2",
+    parameters.PROTECTION_DAYS: "3",
+    parameters.COVER_DAYS: "10",
     parameters.ISOLATION_DAYS: "14",
     parameters.TRACING_DAYS: "14",
     parameters.RETENTION_DAYS: "30",

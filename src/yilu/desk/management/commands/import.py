@@ -20,6 +20,7 @@ IMPORTERS = {
     "norms": "yilu.norms.importer",
     "reference": "yilu.operations.reference_importer",
     "outlines": "yilu.territory.importers.outlines",
+    "receipts": "yilu.supplies.receipts_importer",
     "sites": "yilu.network.importer",
     "tiers": "yilu.territory.importers.tiers",
     "workers": "yilu.people.importer",

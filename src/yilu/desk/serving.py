@@ -16,8 +16,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from yilu.desk.assets import UNUSED
 
-# Few threads on purpose: each may hold a database connection, and Django's work is CPU (docs/operations.md).
-THREADS = 2
+# So many requests wait at once in a process. Few of them are at work: pages take turns (people.intake.beside), and
+# checks of phones that wait together share a commit.
+THREADS = 32
 PAUSE_S = 3.0  # before the job runner starts, and before it starts again
 
 
@@ -55,7 +56,7 @@ def serve(host: str, port: int, workers: int) -> int:
         [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
             *("--workers", str(workers), "--blocking-threads", str(THREADS), "--backpressure", "256"),
-            *("--log-level", "warning", "--workers-kill-timeout", "10", "yilu.config.wsgi:application"),
+            *("--log-level", "error", "--workers-kill-timeout", "10", "yilu.config.wsgi:application"),
         ]
     )
     runner: subprocess.Popen[bytes] | None = None

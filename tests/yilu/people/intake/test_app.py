@@ -4,45 +4,19 @@ import asyncio
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, connections
-from pytest_django import DjangoDbBlocker
 
-from tests import world as worlds
 from tests.world import NOW, SYSTEM, TODAY
-from tests.yilu.people.ground import LI, worker
 from tests.yilu.people.intake.running import run
-from yilu.audit import triggers
 from yilu.audit.models import Act
 from yilu.core import clock
 from yilu.people import actions
-from yilu.people.intake import app
+from yilu.people.intake import answering, app
 from yilu.people.models import CoverageCell, DevicePass, DifferingCheck, HealthCase, MorningCheck, PlacesStayed
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _the_record_may_be_emptied(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """After each of these tests all tables are emptied, which the record refuses while its triggers stand."""
-    with django_db_blocker.unblock():
-        triggers.remove(connection)
-    yield
-    with django_db_blocker.unblock():
-        triggers.install(connection)
-
-
-@pytest.fixture
-def phones() -> Iterator[list[tuple[DevicePass, str]]]:
-    """Two enrolled phones. The intake's thread has a connection of its own, and lets go of it afterwards."""
-    small = worlds.build()
-    workers = [worker(small), worker(small, **LI)]
-    cards = actions.print_cards(workers=workers, by=SYSTEM, now=NOW)
-    yield [actions.enrol_phone(code=c.code, device="test", by=SYSTEM, now=NOW) for c in cards]
-    app.sharing._thread.submit(connections.close_all).result()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_the_record_may_be_emptied")]
 
 
 def body(**over: Any) -> dict[str, Any]:
@@ -54,7 +28,9 @@ def body(**over: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-async def _ask(token: str, content: bytes, *, path: str = app.PATH, method: str = "POST") -> tuple[int, dict[str, Any]]:
+async def _ask(
+    token: str, content: bytes, *, path: str = answering.PATH, method: str = "POST"
+) -> tuple[int, dict[str, Any]]:
     told: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from yilu_planner.returns.room import Room
 
 Waits = tuple[int, int, int]
 TRIES = 12
-SMALL, LONGEST_PROOF = 10, 500
+SMALL = 10  # groups for which `nodes` are counted one by one
 NEVER = -1
 
 
@@ -51,10 +51,13 @@ def book(
     """
     if not 0 <= nodes <= 10**8:
         raise refuse_field("nodes", nodes, "应为 0 至 10⁸", "from 0 to 10**8")
+    members: dict[str, list[Group]] = {name: [] for name in request.areas}
+    for group in request.groups:
+        members[group.area].append(group)
     days: dict[str, int] = {}
     status: dict[str, Status] = {}
     for number, (name, area) in enumerate(request.areas.items()):
-        groups = [group for group in request.groups if group.area == name]
+        groups = members[name]
         found, proven = _book_area(groups, area, request.days, nodes, np.random.default_rng([seed, number]))
         days |= {group.id: day for group, day in zip(groups, found, strict=True)}
         status[name] = Status.OPTIMAL if proven else Status.FEASIBLE
@@ -80,20 +83,19 @@ def waits_of(groups: tuple[Group, ...] | list[Group], days: list[int], horizon: 
 
 def broken_limits(request: Request, bookings: Bookings) -> list[Reason]:
     """Every limit the bookings break, recomputed from the request; empty for sound ones."""
+    used = {name: np.zeros((2, request.days), dtype=np.int64) for name in request.areas}  # arriving, isolated
+    for booking in bookings.bookings:
+        if booking.day is not None:
+            group = booking.group
+            used[group.area][0, booking.day] += group.people
+            used[group.area][1, booking.day : booking.day + group.isolation_days] += group.people
     broken = []
     for name, area in request.areas.items():
-        for day in range(request.days):
-            own = [b for b in bookings.bookings if b.group.area == name and b.day is not None]
-            arriving = sum(b.group.people for b in own if b.day == day)
-            isolated = sum(
-                b.group.people for b in own if b.day is not None and b.day <= day < b.day + b.group.isolation_days
-            )
-            for code, used, limit in (
-                ("arrivals", arriving, area.arrivals[day]),
-                ("places", isolated, area.places[day]),
-            ):
-                if used > limit:
-                    broken.append(Reason(f"returns:{code}", f"{name} 超限。", f"{name}, day {day}: {used} of {limit}."))
+        for code, taken, limit in zip(("arrivals", "places"), used[name], (area.arrivals, area.places), strict=True):
+            broken += [
+                Reason(f"returns:{code}", f"{name} 超限。", f"{name}, day {day}: {taken[day]} of {limit[day]}.")
+                for day in np.flatnonzero(taken > np.array(limit)).tolist()
+            ]
     broken += [
         Reason("returns:early", f"{b.group.id} 过早。", f"{b.group.id} is booked before it is ready.")
         for b in bookings.bookings
@@ -130,9 +132,9 @@ def _book_area(
         if _reaches(best[0], least):
             return best[1], True
     assert best is not None
-    if len(groups) > LONGEST_PROOF:
-        return best[1], False
     allowed = nodes * SMALL // max(SMALL, len(groups))  # a step costs as much as there are groups
+    if allowed < len(groups):  # not enough to try even one choice to its end
+        return best[1], False
     search = _Search(groups, orders[0], area, horizon, allowed, best)
     search.run()
     return search.best[1], search.left > 0

@@ -19,7 +19,7 @@ from yilu.directives.models import Directive, Measure
 from yilu.directives.parsing.themes import Audience, Theme
 from yilu.directives.queries import lists, progress
 from yilu.directives.reading import Unreadable, opened, opened_text
-from yilu.directives.reading.refusals import MOST_BYTES
+from yilu.directives.reading.refusals import MOST_BYTES, MOST_CHARACTERS
 from yilu.directives.rules import POSTS_OF_REGULATORS
 from yilu.network.models import Brand
 from yilu.tasks.queries import people_seen_by, unit_of
@@ -145,6 +145,13 @@ class Splitting(Versioned):
     at: list[Annotated[int, Field(ge=0, le=2**31)]]
 
 
+class Taking(Schema):
+    """A notice as text (a file goes with the form instead); without a title the text's own is taken."""
+
+    title: Short = ""
+    text: Annotated[str, Field(max_length=MOST_CHARACTERS)] = ""
+
+
 class Issuing(Versioned):
     """Which earlier one it takes the place of, if any."""
 
@@ -206,15 +213,13 @@ def directives(request: HttpRequest, which: Literal["received", "issued", "draft
 
 @router.post("", response={201: WholeDirective})
 @requires(Permission.DIRECTIVE_ISSUE)
-def take_in(
-    request: HttpRequest, title: Form[Short] = "", text: Form[str] = "", file: File[UploadedFile | None] = None
-) -> Status[Directive]:
+def take_in(request: HttpRequest, body: Form[Taking], file: File[UploadedFile | None] = None) -> Status[Directive]:
     """Take in a notice (multipart form: `file`, or `text`); it comes back split, every measure to be confirmed."""
     try:
-        source = opened(file.read(MOST_BYTES + 1)) if file is not None else opened_text(text)
+        source = opened(file.read(MOST_BYTES + 1)) if file is not None else opened_text(body.text)
     except Unreadable as why:
         raise Invalid(reason(why.code, why.zh, why.en)) from why
-    made = actions.take_in(source=source, unit=_unit(request), title=title, by=_actor(request), now=clock.now())
+    made = actions.take_in(source=source, unit=_unit(request), title=body.title, by=_actor(request), now=clock.now())
     return Status(201, made)
 
 

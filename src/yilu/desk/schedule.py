@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from yilu.audit import jobs as audit
 from yilu.directives import jobs as directives
+from yilu.coverage import jobs as coverage
 from yilu.filings import jobs as filings
 from yilu.messages import jobs as messages
 from yilu.operations import jobs as operations
@@ -52,7 +53,10 @@ def jobs() -> list[Scheduled]:
         Scheduled("messages.outbox", 3, messages.outbox),
         Scheduled("directives.settle_rest", 300, directives.settle_rest),
         Scheduled("tasks.escalate", 60, tasks.escalate),
-        Scheduled("filings.settle", 30, filings.settle),
+        Scheduled("coverage.refresh", 2, coverage.refresh),
+        Scheduled("coverage.follow_sites", 60, coverage.follow_sites),
+        Scheduled("coverage.recount", 86400, coverage.recount),
+        Scheduled("filings.settle", 30, filings.settle.call),
         Scheduled("operations.chase", 300, operations.chase),
         Scheduled("people.escalate", 60, people.escalate),
         Scheduled("people.open_days", 3600, people.open_days),

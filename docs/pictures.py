@@ -43,6 +43,7 @@ PICTURES = (
     Picture("tiers", "health", "/territory/tiers/"),
     Picture("tasks", "province", "/tasks/?tab=unit"),
     Picture("norms", "province", "/norms/"),
+    Picture("directive-review", "province", "/directives/?tab=drafts", then_click="tbody a"),
     Picture("case", "city-health", "/people/cases/", then_click="tbody a"),
     Picture("morning", "site", "/people/morning/"),
     Picture("site-day", "site", "/operations/mine/", PHONE),

@@ -234,7 +234,7 @@ def one(request: HttpRequest, pk: int) -> Any:
 @requires(Permission.DIRECTIVE_READ)
 def progress_of(request: HttpRequest, pk: int) -> Any:
     """How far it got, as far as the caller may see."""
-    counted = progress.cells(_directive(request, pk), actor=_actor(request), now=clock.now())
+    counted = progress.counted(_directive(request, pk), actor=_actor(request), now=clock.now())
     areas = progress.by_area(counted, sorted({c.area for c in counted}))
     return {"total": progress.total(counted), "levels": progress.by_level(counted), "areas": areas}
 

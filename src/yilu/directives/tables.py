@@ -47,6 +47,11 @@ def directive_url(directive: Directive) -> str:
     return reverse("directives:directive", args=[directive.pk])
 
 
+def review_url(directive: Directive) -> str:
+    """Where its measures are confirmed."""
+    return reverse("directives:review", args=[directive.pk])
+
+
 def received_table() -> Table:
     """What was sent to one's own organisation."""
     return Table(
@@ -100,7 +105,7 @@ def drafts_table() -> Table:
         "drafts",
         label("草稿", "Drafts"),
         (
-            Column("title", label("文件", "Directive"), lambda d: d.title, link=directive_url, show=_wide),
+            Column("title", label("文件", "Directive"), lambda d: d.title, link=review_url, show=_wide),
             Column("unit", label("单位", "Unit"), unit_name, show=unbroken),
             Column("left", label("待确认", "To confirm"), lambda d: d.left, "left", is_number=True),
             Column("all", label("措施", "Measures"), lambda d: d.all_measures, "all_measures", is_number=True),

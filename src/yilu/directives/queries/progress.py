@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from yilu.core.actor import Actor
 from yilu.core.jurisdiction import NATION, covers
 from yilu.core.permissions import Permission
-from yilu.core.remembered import remembered
 from yilu.core.scope import ScopedQuerySet
 from yilu.directives.models import Directive, Measure, Receipt
 from yilu.directives.parsing.themes import Audience
@@ -65,15 +64,8 @@ class Cell:
     counts: Progress
 
 
-def cells(directive: Directive, *, actor: Actor, now: dt.datetime) -> list[Cell]:
-    """The whole of it by level and area, counted from indexes alone; remembered for half a minute."""
-    grants = repr(actor.jurisdiction.having(Permission.DIRECTIVE_READ))
-    key = f"directives.progress:{directive.pk}:{actor.user_id}:{hash(grants)}"
-    return remembered(key, lambda: counted(directive, actor=actor, now=now))
-
-
 def counted(directive: Directive, *, actor: Actor, now: dt.datetime) -> list[Cell]:
-    """The same, counted now."""
+    """The whole of it by level and area, as far as the actor may see it; counted from indexes alone."""
     found: dict[tuple[str, str], Cell] = {}
 
     def at(level: str, area: str) -> Progress:
@@ -102,19 +94,19 @@ def counted(directive: Directive, *, actor: Actor, now: dt.datetime) -> list[Cel
     return list(found.values())
 
 
-def by_level(counted: Iterable[Cell]) -> list[Progress]:
+def by_level(cells: Iterable[Cell]) -> list[Progress]:
     """Summed by level, from the top down."""
     sums = {level.value: Progress(level.value) for level in Audience}
-    for cell in counted:
+    for cell in cells:
         sums[cell.level].add(cell.counts)
     return [p for p in sums.values() if p.sent or p.tasks]
 
 
-def by_area(counted: Iterable[Cell], areas: Iterable[str]) -> list[Progress]:
+def by_area(cells: Iterable[Cell], areas: Iterable[str]) -> list[Progress]:
     """Summed over each of these areas and what lies in it."""
     sums = {code: Progress(code) for code in areas}
     chains: dict[str, str | None] = {}
-    for cell in counted:
+    for cell in cells:
         if cell.area not in chains:
             chains[cell.area] = next((c for c in sums if c != NATION and covers(c, cell.area)), None)
         if (code := chains[cell.area]) is not None:
@@ -122,9 +114,9 @@ def by_area(counted: Iterable[Cell], areas: Iterable[str]) -> list[Progress]:
     return list(sums.values())
 
 
-def total(counted: Iterable[Cell]) -> Progress:
+def total(cells: Iterable[Cell]) -> Progress:
     """All of it."""
     whole = Progress("")
-    for cell in counted:
+    for cell in cells:
         whole.add(cell.counts)
     return whole

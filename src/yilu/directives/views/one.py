@@ -79,7 +79,7 @@ def page(request: Request, found: Directive, *, status: int = 200, **sent: Any) 
 
 def _progress(request: Request, found: Directive) -> dict[str, Any]:
     now, actor = clock.now(), request.actor
-    counted = progress.cells(found, actor=actor, now=now)
+    counted = progress.counted(found, actor=actor, now=now)
     asked = request.GET.get("area", "")
     here = asked if is_code(asked) and area_at(asked) is not None else found.area_id
     present = area_at(here)

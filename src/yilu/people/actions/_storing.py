@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import models
 
-from yilu.people.actions._statements import ask, listed
+from yilu.core.statements import ask
+from yilu.people.actions._listing import listed
 from yilu.people.models import CoverageCell
 
 AT_ONCE = 1000

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from yilu.audit.recording import acting
 from yilu.core.actor import Actor
 from yilu.core.reasons import Reason, reason
-from yilu.people.actions._statements import among, ask
+from yilu.core.statements import among, ask
 from yilu.people.actions._taking import Placed, Sent, Standing, Taken, take
 from yilu.people.actions.checks import digest_of, follow, keep_places
 from yilu.people.models import DevicePass, Source, Worker

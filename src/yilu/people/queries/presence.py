@@ -7,17 +7,34 @@ rides and visits are recorded with their moments. A check sent from home counts 
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import BigIntegerField, Case, Q, QuerySet, Sum, When
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from yilu.core.clock import ZONE, end_of, start_of
+from yilu.core.rows import storing
+from yilu.core.statements import among, ask
 from yilu.people.models import MorningCheck, Place, Placement, Stay
 
-FEW = 500  # ids asked for at once
 DAY_MINUTES = 1440
 EPOCH = dt.date(1970, 1, 1)
 Where = tuple[str, int]  # "site", "office" or "place", and its number
+
+PLACED = f"""
+SELECT DISTINCT site_id, office_id FROM {Placement._meta.db_table}
+WHERE first_day <= %s AND (last_day IS NULL OR last_day >= %s)
+"""
+STAYED = f"""
+SELECT DISTINCT s.place_id, p.site_id FROM {Stay._meta.db_table} s JOIN {Place._meta.db_table} p ON p.id = s.place_id
+WHERE s.since < %s AND (s.until IS NULL OR s.until > %s)
+"""
+
+
+def _checked() -> str:
+    """A row a worker and site, the days as bits. A worker has one check a day: the sum is each of them once."""
+    days = "day - %s::date" if connection.vendor == "postgresql" else "julianday(day) - julianday(%s)"
+    bit = f"CAST(1 AS bigint) << CAST({days} AS integer)"
+    return f"SELECT worker_id, site_id, SUM({bit}) FROM {MorningCheck._meta.db_table} WHERE day BETWEEN %s AND %s"
 
 
 def day_start(day: dt.date) -> int:
@@ -71,16 +88,12 @@ class _Reading:
 
         A check lies where its worker is placed, so that a few placements tell what thousands of checks would.
         """
-        ids = sorted(people)
-        for start in range(0, len(ids), FEW):
-            some = ids[start : start + FEW]
-            for site, office in (
-                self._placed().filter(worker_id__in=some).values_list("site_id", "office_id").distinct()
-            ):
-                self._next.add(("office", office) if site is None else ("site", site))
-            stays = self._overlapping().filter(worker_id__in=some)
-            for place, site in stays.values_list("place_id", "place__site_id").distinct():
-                self._next.add(("place", place) if site is None else ("site", site))
+        condition, ids = among("worker_id", people)
+        for site, office in ask(f"{PLACED} AND {condition}", [self.last, self.first, ids]):
+            self._next.add(("office", office) if site is None else ("site", site))
+        moment = storing(Stay._meta.get_field("since"))
+        for place, site in ask(f"{STAYED} AND {condition}", [moment(self.end), moment(self.begin), ids]):
+            self._next.add(("place", place) if site is None else ("site", site))
 
     def everybody(self) -> None:
         """Read all who were where somebody followed was."""
@@ -96,14 +109,19 @@ class _Reading:
             self._places(places)
 
     def _sites(self, sites: Collection[int]) -> None:
-        rows = self._bits(MorningCheck.objects.filter(site_id__in=sites)).values_list("worker_id", "site_id", "bits")
+        condition, ids = among("site_id", sites)
+        rows = ask(
+            f"{_checked()} AND {condition} GROUP BY worker_id, site_id", [self.first, self.first, self.last, ids]
+        )
         self.found.days |= {(worker, ("site", site)): int(bits) for worker, site, bits in rows}
 
     def _offices(self, offices: Collection[int]) -> None:
         """A check of the regulator's staff bears no site: their placements say which office it was."""
         staff = dict(self._placed().filter(office_id__in=offices).values_list("worker_id", "office_id"))
-        rows = self._bits(MorningCheck.objects.filter(worker_id__in=staff, site=None)).values_list("worker_id", "bits")
-        self.found.days |= {(worker, ("office", staff[worker])): int(bits) for worker, bits in rows}
+        condition, ids = among("worker_id", staff)
+        asked = f"{_checked()} AND site_id IS NULL AND {condition} GROUP BY worker_id, site_id"
+        rows = ask(asked, [self.first, self.first, self.last, ids])
+        self.found.days |= {(worker, ("office", staff[worker])): int(bits) for worker, _, bits in rows}
 
     def _places(self, places: Collection[int]) -> None:
         self.found.places |= Place.objects.select_related("park").in_bulk(places)
@@ -114,13 +132,6 @@ class _Reading:
             self.found.spans.append((person, ("place", place) if site is None else ("site", site), start, end))
             if site is not None:
                 self.found.visits.add((person, site))
-
-    def _bits(self, checks: QuerySet[MorningCheck]) -> Any:
-        """A row a worker and site. A worker has one check a day, so the sum of its bits is each of them once."""
-        days = (self.first + dt.timedelta(days=n) for n in range((self.last - self.first).days + 1))
-        bit = Case(*(When(day=d, then=1 << n) for n, d in enumerate(days)), output_field=BigIntegerField())
-        within = checks.filter(day__gte=self.first, day__lte=self.last)
-        return within.order_by().values("worker_id", "site_id").annotate(bits=Sum(bit))
 
     def _placed(self) -> QuerySet[Placement]:
         rows = Placement.objects.filter(Q(last_day=None) | Q(last_day__gte=self.first), first_day__lte=self.last)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
+from yilu.core.statements import among, ask
 from yilu.norms.queries import parameter
 from yilu.norms.rules.parameters import TRACING_DAYS
 from yilu.people.models import Contact, Place, Worker
@@ -20,7 +21,6 @@ from yilu.people.queries.presence import DAY_MINUTES, Presence, Where, day_start
 from yilu.people.rules.cases import told
 from yilu_planner.tracing import build_index, find_contacts
 
-FEW = 500
 Via = Contact.Via
 OF_PLACE = {Place.Kind.ROOM: Via.ROOM, Place.Kind.VEHICLE: Via.VEHICLE, Place.Kind.PARK: Via.VISIT}
 TIMED = frozenset({Via.ROOM, Via.VEHICLE, Via.VISIT})
@@ -90,12 +90,11 @@ def trace(actor: Actor, person: int, *, first: dt.date, last: dt.date) -> Trace:
 
 def people_of(ids: Iterable[int]) -> dict[int, Person]:
     """The workers as a trace tells of them, whoever may see it."""
-    found: dict[int, Person] = {}
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), FEW):
-        rows = Worker.objects.filter(pk__in=wanted[start : start + FEW]).order_by()
-        found |= {row[0]: Person(*row) for row in rows.values_list(*Person._fields)}
-    return found
+    condition, wanted = among("id", ids)
+    return {row[0]: Person(*row) for row in ask(f"{PEOPLE} WHERE {condition}", [wanted])}
+
+
+PEOPLE = f"SELECT id, {', '.join(Person._fields[1:])} FROM {Worker._meta.db_table}"
 
 
 def _within_reach(actor: Actor, people: Iterable[Person]) -> dict[int, Person]:

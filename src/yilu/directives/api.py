@@ -243,7 +243,7 @@ def progress_of(request: HttpRequest, pk: int) -> Any:
 @requires(Permission.DIRECTIVE_ISSUE)
 def add_measure(request: HttpRequest, pk: int, body: OwnMeasure) -> Status[Measure]:
     """Add a measure of the unit's own to a draft."""
-    given = {"text": body.text, "wording": _wording(request, body)}
+    given: dict[str, Any] = {"text": body.text, "wording": _wording(request, body)}
     made = actions.add_measure(directive=_directive(request, pk), **given, by=_actor(request), now=clock.now())
     made.refresh_from_db()
     return Status(201, made)
@@ -253,7 +253,7 @@ def add_measure(request: HttpRequest, pk: int, body: OwnMeasure) -> Status[Measu
 @requires(Permission.DIRECTIVE_ISSUE)
 def confirm(request: HttpRequest, pk: int, measure_id: int, body: Confirming) -> Any:
     """Confirm a measure, or correct it."""
-    given = {"version": body.version, "wording": _wording(request, body)}
+    given: dict[str, Any] = {"version": body.version, "wording": _wording(request, body)}
     return actions.confirm(measure=_measure(request, pk, measure_id), **given, by=_actor(request), now=clock.now())
 
 
@@ -269,7 +269,7 @@ def set_aside(request: HttpRequest, pk: int, measure_id: int, body: Versioned) -
 @requires(Permission.DIRECTIVE_ISSUE)
 def split(request: HttpRequest, pk: int, measure_id: int, body: Splitting) -> Any:
     """Split it."""
-    given = {"version": body.version, "at": body.at}
+    given: dict[str, Any] = {"version": body.version, "at": body.at}
     return actions.split(measure=_measure(request, pk, measure_id), **given, by=_actor(request), now=clock.now())
 
 

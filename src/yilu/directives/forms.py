@@ -181,7 +181,8 @@ class SplitForm(forms.Form):
     )
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": measure.version}, **kwargs)
+        kwargs["initial"] = {"version": measure.version}
+        super().__init__(*args, **kwargs)
         starts = [m.start() for m in _SENTENCE_ENDS.finditer(measure.text)]
         offered = [(s, " ".join(measure.text[s : s + 40].split()) + "…") for s in starts]
         self.fields["at"].choices = offered  # type: ignore[attr-defined]
@@ -222,7 +223,8 @@ class IssueForm(forms.Form):
     )
 
     def __init__(self, *args: Any, directive: Directive, by: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": directive.version}, **kwargs)
+        kwargs["initial"] = {"version": directive.version}
+        super().__init__(*args, **kwargs)
         own = {"area": directive.area_id, "brand": directive.brand_id, "enterprise": directive.enterprise_id}
         earlier = Directive.objects.of_unit(by).filter(state=Directive.State.ISSUED, **own).defer("text")
         self.fields["supersedes"].queryset = earlier.order_by("-issued_at")  # type: ignore[attr-defined]
@@ -241,4 +243,5 @@ class WithdrawForm(forms.Form):
     )  # the rule says what a reason takes
 
     def __init__(self, *args: Any, directive: Directive, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": directive.version}, **kwargs)
+        kwargs["initial"] = {"version": directive.version}
+        super().__init__(*args, **kwargs)

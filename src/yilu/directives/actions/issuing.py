@@ -108,8 +108,8 @@ def _deliver(directive: Directive, *, by: Actor, now: datetime) -> None:
 def _deliver_some(
     directive: Directive, reached: Sequence[Recipient], holders: Holders, *, by: Actor, now: datetime
 ) -> None:
-    where = {"area": directive.area_id, "brand_id": directive.brand_id}
-    with acting("directives.directive.deliver", by=by, now=now, on=directive, **where) as act:
+    with acting("directives.directive.deliver", by=by, now=now) as act:
+        act.on(directive, area=directive.area_id, brand_id=directive.brand_id)
         named = {r.unit: _holder(r, holders) for r in reached}
         rows = Receipt.objects.filter(directive=directive)
         there = {

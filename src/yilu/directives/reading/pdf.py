@@ -25,9 +25,10 @@ def text_of_pdf(content: bytes) -> str:
         answer: dict[str, Any] = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
         raise refusals.damaged("PDF") from error
-    refusal = {"locked": refusals.locked, "damaged": lambda: refusals.damaged("PDF")}.get(answer["state"])
-    if refusal is not None:
-        raise refusal()
+    if answer["state"] == "damaged":
+        raise refusals.damaged("PDF")
+    if answer["state"] == "locked":
+        raise refusals.locked()
     if answer["state"] == "pages":
         raise refusals.too_many_pages(answer["pages"])
     if answer["state"] == "long":

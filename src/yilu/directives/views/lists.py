@@ -1,6 +1,9 @@
 """What one's unit received, issued and drafts; and a notice taken in."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,7 +13,7 @@ from yilu.core import clock
 from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Denied
-from yilu.core.tables import respond
+from yilu.core.tables import Table, respond
 from yilu.core.text import Text
 from yilu.core.uploads import was_too_large
 from yilu.directives import actions
@@ -38,11 +41,12 @@ def directives(request: Request) -> HttpResponseBase:
     tab = request.GET.get("tab", "")
     if tab not in tabs:
         tab = "received" if unsigned or not may_issue or received.exists() else "issued"
-    table, rows = {
-        "received": lambda: (received_table(), received),
-        "issued": lambda: (issued_table(), lists.issued(request.actor)),
-        "drafts": lambda: (drafts_table(), drafts),
-    }[tab]()
+    listed: dict[str, tuple[Table, QuerySet[Any]]] = {
+        "received": (received_table(), received),
+        "issued": (issued_table(), lists.issued(request.actor)),
+        "drafts": (drafts_table(), drafts),
+    }
+    table, rows = listed[tab]
     context = {"tabs": tabs.items(), "tab": tab, "unsigned": unsigned, "drafts": drafts.count(), "may_issue": may_issue}
     return respond(request, "directives/directives.html", table, rows, context)
 

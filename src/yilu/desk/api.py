@@ -15,6 +15,7 @@ from yilu.core.gate import signed_in
 from yilu.core.middleware import refusal_json, status_of
 from yilu.core.reasons import Denied, Reason, reason
 from yilu.core.text import Text
+from yilu.coverage.api import router as coverage_router
 from yilu.desk.board_api import router as board_router
 from yilu.directives.api import router as directives_router
 from yilu.filings.api import router as filings_router
@@ -111,6 +112,7 @@ api.add_router("/operations", operations_router)
 api.add_router("/checks", people_router)
 api.add_router("/people", cases_router)
 api.add_router("/audit", audit_router)
+api.add_router("/coverage", coverage_router)
 api.add_router("/directives", directives_router)
 api.add_router("/norms", norms_router)
 api.add_router("/filings", filings_router)

@@ -6,6 +6,7 @@ from yilu.core.text import Text
 
 MANUAL = "tasks.manual"  # set by a person on the page
 KINDS: dict[str, Text] = {
+    "coverage.blind_spot": Text("防控措施无佐证", "measure without evidence"),
     "directives.measure": Text("文件要求的措施", "measure of a directive"),
     "filings.contest": Text("企业申诉", "contested decision"),
     "filings.decision": Text("报备退回、整改、停业", "filing returned, site to rectify or suspended"),
@@ -13,7 +14,6 @@ KINDS: dict[str, Text] = {
     "filings.review": Text("复工审核", "review of a filing"),
     "filings.suspension": Text("建议停业（复工条件）", "proposed suspension (conditions of opening)"),
     "filings.warning": Text("复工条件不再满足", "conditions of opening no longer hold"),
-    "norms.blind_spot": Text("防控措施无佐证", "measure without evidence"),
     "norms.requirement": Text("防控规范要求", "requirement of a norm"),
     "operations.problem": Text("网点反映的问题", "problem told by a site"),
     "operations.report": Text("逾期日报", "overdue daily report"),

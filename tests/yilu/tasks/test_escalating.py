@@ -67,7 +67,7 @@ def test_a_post_filled_meanwhile_gives_the_task_its_owner(world: World) -> None:
 
 
 def test_a_regulator_s_own_task_goes_to_the_leader(world: World) -> None:
-    task = open_task(world, kind="norms.blind_spot", site=None, post="officer")
+    task = open_task(world, kind="coverage.blind_spot", site=None, post="officer")
     assert task.owner == world.people["officer"]
     actions.escalate_overdue(by=SYSTEM, now=DUE + 8 * HOUR)
     task.refresh_from_db()

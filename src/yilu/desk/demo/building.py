@@ -15,6 +15,7 @@ from yilu.desk.demo.parameters import Parameters
 from yilu.desk.demo.progress import bar
 from yilu.desk.demo.world import World
 from yilu.desk.demo.writing.cases import write_real_cases, write_synthetic_cases, write_synthetic_tiers
+from yilu.desk.demo.writing.coverage import write_coverage
 from yilu.desk.demo.writing.directives import write_directives
 from yilu.desk.demo.writing.duties import write_duties
 from yilu.desk.demo.writing.ground import load_ground, places_on, state_rules
@@ -79,6 +80,7 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
     write_directives(day=parameters.date, now=now)
     write_health(day=parameters.date, by=DEMO, now=now)
     write_supplies(world, made, by=DEMO, now=now)
+    write_coverage(by=DEMO, now=now)
     connection.check_constraints()
     finish_world(parameters=parameters.as_plain(), by=DEMO, now=now)
     return written

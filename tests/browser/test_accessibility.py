@@ -16,6 +16,7 @@ PAGES = (
     "/network/sites/", "/network/sites/{site}/", "/network/enterprises/", "/network/imports/", "/network/parks/",
     "/territory/areas/430100/", "/territory/tiers/", "/territory/cases/", "/territory/emergencies/",
     "/operations/corrections/", "/operations/disinfections/",
+    "/directives/?tab=issued", "/directives/new/",
     "/tasks/", "/tasks/?tab=all", "/tasks/new/", "/tasks/people/",
     "/messages/", "/messages/channels/", "/messages/outbox/",
     "/norms/", "/norms/compare/", "/norms/settings/", "/norms/settings/fever_line/", "/norms/sites/{site}/",

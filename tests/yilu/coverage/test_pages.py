@@ -32,7 +32,7 @@ def test_it_is_read_by_firm_by_requirement_and_cell_by_cell(covered: World) -> N
     firms = page(leader, "/coverage/?by=firms")
     assert "甲达速递" in firms and "乙通快运" in firms
     of_one = page(leader, f"/coverage/?by=firms&brand={covered.brands['jia'].pk}")
-    assert "甲达430100分公司" in of_one and "乙通" not in of_one
+    assert "甲达速递430100分公司" in of_one and "乙通" not in of_one
     assert "O5" in page(leader, "/coverage/?by=requirements")
     assert '<abbr title="' in page(leader, "/coverage/?by=matrix")
     assert "甲达芙蓉营业部" in page(leader, "/coverage/?by=matrix&area=430102")

@@ -1,6 +1,6 @@
 """A thousand morning checks in one request, as a headquarters sends them: validated, stored, one audit row a request.
 
-`python benchmarks/people_bulk.py [--requests 200] [--clients 2]`: over HTTP to `yilu serve` on PostgreSQL with fsync
+`python benchmarks/people_bulk.py [--seconds 60] [--clients 4]`: over HTTP to `yilu serve` on PostgreSQL with fsync
 and synchronous commits, all on one machine. Peer in the same run: COPY of the same rows into a table of the same form,
 a thousand a commit, with nothing checked.
 """
@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from harness.cpu import cpu_seconds
+from harness.cpu import cpu_seconds, settle
 from harness.installation import TODAY, installation, listening
 from harness.table import show
 
@@ -72,8 +72,10 @@ def bodies(workers: Sequence[str], number: int) -> list[bytes]:
     ]  # fmt: skip
 
 
-def send(port: int, token: str, requests: Sequence[bytes], clients: int) -> tuple[float, list[float]]:
-    """Seconds for all, and the milliseconds of each request."""
+def send(
+    port: int, token: str, requests: Sequence[bytes], clients: int, *, seconds: float = 60
+) -> tuple[float, list[float]]:
+    """Seconds for all, or for as many as go into so many; and the milliseconds of each request."""
     taken: list[float] = []
     waiting = iter(requests)
     lock = threading.Lock()
@@ -84,7 +86,7 @@ def send(port: int, token: str, requests: Sequence[bytes], clients: int) -> tupl
         while True:
             with lock:
                 body = next(waiting, None)
-            if body is None:
+            if body is None or time.perf_counter() > until:
                 return
             began = time.perf_counter()
             connection.request("POST", "/api/v1/checks/many", body, headers)
@@ -95,6 +97,7 @@ def send(port: int, token: str, requests: Sequence[bytes], clients: int) -> tupl
             taken.append((time.perf_counter() - began) * 1000)
 
     began = time.perf_counter()
+    until = began + seconds
     threads = [threading.Thread(target=one) for _ in range(clients)]
     for thread in threads:
         thread.start()
@@ -124,9 +127,9 @@ def raw_copy(url: str, number: int) -> float:
 def main() -> None:
     """Make the installation, send, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--requests", type=int, default=200)
-    parser.add_argument("--clients", type=int, default=2)
-    parser.add_argument("--phones", type=int, default=100_000)
+    parser.add_argument("--seconds", type=int, default=60, help="at most; it ends when every worker has 14 checks")
+    parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--phones", type=int, default=500_000, help="workers; a fifth of them are the sender's")
     options = parser.parse_args()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="yilu-bulk-"))
@@ -143,12 +146,13 @@ def main() -> None:
         token = headquarters_token()
         workers = list(Worker.objects.filter(brand__code="A").order_by("pk").values_list("code", flat=True))
         connection.close()
-        requests = bodies(workers, options.requests)
+        requests = bodies(workers, len(workers) * DAYS // ROWS)
         port = free_port()
         with listening(["serve"], environment, port) as server:
-            send(port, token, requests[:4], 1)  # warm
+            settle(server.pid)
+            send(port, token, requests[:8], options.clients)  # warm
             before = cpu_seconds(server.pid)
-            seconds, taken = send(port, token, requests[4:], options.clients)
+            seconds, taken = send(port, token, requests[8:], options.clients, seconds=options.seconds)
             cpu = cpu_seconds(server.pid) - before
         sent = len(taken) * ROWS
         taken.sort()

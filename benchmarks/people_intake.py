@@ -1,10 +1,11 @@
 """Morning checks over HTTP: token, validated, idempotent, audited, on disk before answered; the raw database beside it.
 
-`python benchmarks/people_intake.py [--database postgresql|sqlite] [--seconds 600] [--connections 64] [--workers N]`
+`python benchmarks/people_intake.py [--database postgresql|sqlite] [--seconds 600] [--connections 64]`
 
-PostgreSQL runs with fsync and synchronous commits, server, database and sender on the same machine. Peers in the same
-run: the database alone doing the same upsert (pgbench, as many connections), and a bare ASGI endpoint that reads the
-same JSON and does the same upsert and commit for each request by itself.
+PostgreSQL runs with fsync and synchronous commits, the embedded SQLite with `synchronous=FULL`; server, database and
+sender on the same machine. On PostgreSQL `yilu intake` answers, on SQLite the ordinary `yilu serve`. Peers in the same
+run on PostgreSQL: the database alone doing the same upsert (pgbench), and a bare ASGI endpoint that reads the same JSON
+and does the same upsert and commit for each request by itself.
 """
 
 import argparse
@@ -16,7 +17,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from harness.cpu import cpu_seconds
+from harness.cpu import cpu_seconds, settle
 from harness.installation import TODAY, installation, listening, passes
 from harness.phones import Sending, checks, send
 from harness.table import show
@@ -97,6 +98,23 @@ def raw_limit(url: str, connections: int, seconds: int, workers: int) -> tuple[o
     )
 
 
+def bare(options: argparse.Namespace, environment: dict[str, str]) -> tuple[object, ...]:
+    """The bare endpoint, as many connections to it."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE bare_check (LIKE {TABLE} INCLUDING ALL)")
+    connection.close()
+    port, here = free_port(), str(Path(__file__).parent)
+    arguments = ["--interface", "asgi", "--no-ws", "--log-level", "error", "harness.bare:application"]
+    with listening(arguments, environment | {"PYTHONPATH": here}, port, module="granian") as server:
+        source = checks(passes(options.phones), [TODAY])
+        began = cpu_seconds(server.pid)
+        sending = send(port, "/", source, connections=options.connections, seconds=options.peer_seconds)
+        cpu = cpu_seconds(server.pid) - began
+    return row("peer: a bare ASGI endpoint, a commit for each", sending, options.peer_seconds, cpu)
+
+
 def main() -> None:
     """Make the world, run ours and the peers, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -124,12 +142,16 @@ def run(options: argparse.Namespace, environment: dict[str, str]) -> None:
     days = [TODAY - dt.timedelta(days=n) for n in range(DAYS)]
     port = free_port()
     rows = []
-    with listening(["intake"], environment, port) as server:
+    command = "intake" if options.database == "postgresql" else "serve"
+    with listening([command], environment, port) as server:
+        settle(server.pid)
         began = cpu_seconds(server.pid)
         sending = send(
             port, PATH, checks(passes(options.phones), days), connections=options.connections, seconds=options.seconds
         )
-        rows.append(row(f"intake, {options.database}", sending, options.seconds, cpu_seconds(server.pid) - began))
+        rows.append(
+            row(f"yilu {command}, {options.database}", sending, options.seconds, cpu_seconds(server.pid) - began)
+        )
     number, size = stored()
     acknowledged = len({(c[0], c[1]) for c in sending.kept})
     if sending.errors:
@@ -137,6 +159,7 @@ def run(options: argparse.Namespace, environment: dict[str, str]) -> None:
     if options.database == "postgresql":
         peer = raw_limit(environment["DATABASE_URL"], options.connections, options.peer_seconds, options.phones)
         rows += [peer] if peer else []
+        rows.append(bare(options, environment))
     columns = ("what", "checks/s", "p50 ms", "p95 ms", "p99 ms", "errors", "decay", "server CPU µs each")
     show(f"Morning checks, {options.connections} connections, {options.seconds} s", columns, rows)
     print(f"acknowledged {acknowledged:,}, found on disk {number:,}; {size:.0f} bytes a check with indexes")

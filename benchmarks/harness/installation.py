@@ -42,9 +42,11 @@ def token(number: Pass) -> str:
 
 
 @contextmanager
-def listening(arguments: list[str], environment: Environment, port: int) -> Iterator["subprocess.Popen[bytes]"]:
-    """A command of `yilu` that serves on the port, once it answers there; its own process group, gone afterwards."""
-    command = [sys.executable, "-m", "yilu", *arguments, "--port", str(port)]
+def listening(
+    arguments: list[str], environment: Environment, port: int, *, module: str = "yilu"
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A command that serves on the port, once it answers there; its own process group, gone afterwards."""
+    command = [sys.executable, "-m", module, *arguments, "--port", str(port)]
     with tempfile.TemporaryFile() as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
         try:

@@ -1,5 +1,6 @@
 """The lists of this room."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,8 @@ from yilu.directives.models import Directive, Receipt
 from yilu.directives.words import AUDIENCES
 from yilu.network.tables import named, unbroken
 
+# The lists of receipts and of tasks, and where a key itself leads (None: nowhere).
+Pages = tuple[str, str, Callable[[Any], str] | None]
 COLOURS = {"draft": "yellow", "issued": "green", "withdrawn": "secondary", "superseded": "secondary"}
 
 
@@ -139,18 +142,23 @@ def receipts_table() -> Table:
     )
 
 
-def progress_table(code: str, title: str, first: str, names: dict[str, str], link: Any = None) -> Table:
-    """Progress by level or by area. `names`: of the keys."""
+def progress_table(code: str, title: str, first: str, names: dict[str, str], asks: str, pages: Pages) -> Table:
+    """Progress by level or by area. `names`: of the keys; `asks`: how the lists beneath are told a key."""
+    receipts, tasks, key = pages
+
+    def beneath(page: str, more: str = "") -> Callable[[Any], str]:
+        return lambda p: f"{page}?{asks}={p.key}{more}"
+
     return Table(
         code,
         title,
         (
-            Column("key", first, lambda p: names.get(p.key, p.key), link=link),
-            _count("sent", label("应收单位", "Sent to"), "sent"),
-            _count("signed", label("已签收", "Signed"), "signed"),
-            _count("tasks", label("任务", "Tasks"), "tasks"),
-            _count("done", label("已办结", "Done"), "done"),
-            _count("late", label("逾期", "Overdue"), "late"),
+            Column("key", first, lambda p: names.get(p.key, p.key), link=key),
+            _count("sent", label("应收单位", "Sent to"), beneath(receipts)),
+            _count("signed", label("已签收", "Signed"), beneath(receipts, "&signed=1")),
+            _count("tasks", label("任务", "Tasks"), beneath(tasks)),
+            _count("done", label("已办结", "Done"), beneath(tasks, "&state=closed")),
+            _count("late", label("逾期", "Overdue"), beneath(tasks, "&late=1")),
         ),
         page_size=100,
     )
@@ -161,8 +169,8 @@ def level_names() -> dict[str, str]:
     return {str(code): str(name) for code, name in AUDIENCES.items()}
 
 
-def _count(code: str, title: str, name: str) -> Column:
-    return Column(code, title, lambda p: getattr(p, name), code, is_number=True)
+def _count(code: str, title: str, link: Callable[[Any], str]) -> Column:
+    return Column(code, title, lambda p: getattr(p, code), code, is_number=True, link=link)
 
 
 def _wide(title: str) -> SafeString:

@@ -1,5 +1,7 @@
 """Themes, audiences and deadlines in words."""
 
+from calendar import month_abbr
+
 from yilu.core.text import Text
 from yilu.directives.parsing import Deadline
 from yilu.directives.parsing.themes import Audience, Theme
@@ -59,4 +61,12 @@ def told(deadline: Deadline) -> Text:
         return Text(deadline.text, f"within {deadline.amount} {_UNITS[deadline.unit].en}")
     if deadline.kind == "at_once":
         return Text(deadline.text, "at once")
-    return Text(deadline.text, f"by {deadline.text}")
+    return Text(deadline.text, f"by {_date(deadline)}")
+
+
+def _date(deadline: Deadline) -> str:
+    month = month_abbr[deadline.month] if deadline.month else "the month"
+    day = f"{deadline.day} {month}" if deadline.day else f"the end of {month}"
+    return " ".join(
+        part for part in (day, str(deadline.year or ""), f"{deadline.hour}:00" if deadline.hour else "") if part
+    )

@@ -13,6 +13,7 @@ from yilu.directives.facts import Unit
 from yilu.directives.models import Directive, Measure
 from yilu.directives.parsing.deadlines import due_of
 from yilu.directives.parsing.themes import Audience
+from yilu.directives.queries.lists import passed_down
 from yilu.directives.queries.units import level_of
 from yilu.directives.reading import Opened
 from yilu.directives.rules import NOT_ISSUED
@@ -83,8 +84,7 @@ def pass_down(*, directive: Directive, unit: Unit, by: Actor, now: datetime) -> 
         check_can_handle(own, by=by)
         if directive.state != Directive.State.ISSUED:
             raise Invalid(NOT_ISSUED)
-        same = Directive.objects.filter(above=directive, area=unit.area, brand=unit.brand, enterprise=unit.enterprise)
-        if (there := same.exclude(state=Directive.State.WITHDRAWN).first()) is not None:
+        if (there := passed_down(directive, unit)) is not None:
             return there
         own.save(force_insert=True)
         act.on(own, area=own.area_id, brand_id=own.brand_id)

@@ -4,6 +4,7 @@ from django.db.models import Count, Q, QuerySet
 
 from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
+from yilu.directives.facts import Unit
 from yilu.directives.models import Directive, DirectiveQuerySet, Measure, Receipt
 from yilu.directives.queries.units import units_of
 
@@ -29,6 +30,12 @@ def drafts(actor: Actor) -> DirectiveQuerySet:
     rows = Directive.objects.of_unit(actor).filter(state=Directive.State.DRAFT).select_related(*LISTED).defer("text")
     left = Count("measures", filter=Q(measures__state=Measure.State.PROPOSED))
     return rows.annotate(left=left, all_measures=Count("measures")).order_by("-made_at", "-pk")
+
+
+def passed_down(directive: Directive, unit: Unit) -> Directive | None:
+    """What the unit made of it, if anything."""
+    same = Directive.objects.filter(above=directive, area=unit.area, brand=unit.brand, enterprise=unit.enterprise)
+    return same.exclude(state=Directive.State.WITHDRAWN).first()
 
 
 def own_receipt(directive: Directive, *, actor: Actor) -> Receipt | None:

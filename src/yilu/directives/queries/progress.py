@@ -13,7 +13,7 @@ from yilu.core.scope import ScopedQuerySet
 from yilu.directives.models import Directive, Measure, Receipt
 from yilu.directives.parsing.themes import Audience
 from yilu.directives.queries.tree import tree_of
-from yilu.directives.queries.units import level_of
+from yilu.directives.queries.units import AREA_LEVELS, level_of
 from yilu.directives.rules import POSTS
 from yilu.tasks.models import Task, TaskQuerySet
 
@@ -53,6 +53,20 @@ def receipts_of(directive: Directive, *, actor: Actor) -> ScopedQuerySet[Receipt
     """Whom it, and what was passed down from it, was sent to, as far as the actor may see them."""
     seen: ScopedQuerySet[Receipt] = Receipt.objects.within(actor.jurisdiction, Permission.DIRECTIVE_READ)
     return seen.filter(directive__in=tree_of(directive))
+
+
+def tasks_at(rows: TaskQuerySet, level: str) -> TaskQuerySet:
+    """Those of one level."""
+    if level in POSTS:
+        return rows.filter(post=POSTS[level])
+    return rows.filter(area__level=AREA_LEVELS[level]).exclude(post__in=POSTS.values())
+
+
+def receipts_at(rows: ScopedQuerySet[Receipt], level: str) -> ScopedQuerySet[Receipt]:
+    """Those of one level; what a unit sent to itself counts where it stands."""
+    if level in POSTS:
+        return rows.filter(audience=level)
+    return rows.filter(area__level=AREA_LEVELS[level]).exclude(audience__in=POSTS)
 
 
 @dataclass(slots=True)

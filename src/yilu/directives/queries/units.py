@@ -15,7 +15,8 @@ from yilu.directives.rules import POSTS, REGULATORS
 from yilu.network.models import Brand, Enterprise, Site
 from yilu.territory.models import Area
 
-_LEVELS = {
+AREA_LEVELS: dict[str, Area.Level] = {
+    Audience.OWN: Area.Level.NATION,
     Audience.PROVINCES: Area.Level.PROVINCE,
     Audience.PREFECTURES: Area.Level.PREFECTURE,
     Audience.COUNTIES: Area.Level.COUNTY,
@@ -79,8 +80,10 @@ def _addressed(audience: str, area: str, brand: int | None, branch: int | None, 
     narrowed = {} if brand is None else {"brand_id": brand}
     if audience == Audience.OWN:
         yield Recipient(f"own:{area}", audience, area, brand, branch)
-    elif audience in _LEVELS:
-        areas = Area.objects.filter(level=_LEVELS[Audience(audience)], code__gte=low, code__lte=high)
+    elif audience in AREA_LEVELS:
+        areas = Area.objects.filter(level=AREA_LEVELS[audience], code__gte=low, code__lte=high)
+        # The state's postal administration has no offices there.
+        areas = areas.exclude(code__gte="710000", code__lt="720000").exclude(code__gte="810000", code__lt="830000")
         areas = areas.exclude(valid_from__gt=on).exclude(valid_until__lte=on)
         for code in areas.order_by("code").values_list("code", flat=True):
             yield Recipient(f"{audience}:{code}", audience, code)

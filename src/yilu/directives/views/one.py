@@ -22,12 +22,13 @@ from yilu.directives.models import Directive, Measure
 from yilu.directives.queries import lists, progress
 from yilu.directives.rules import why_not_issue
 from yilu.directives.tables import level_names, progress_table, receipts_table, unit_name
-from yilu.directives.views.asking import directive_of
+from yilu.directives.views.asking import directive_of, unit_here
 from yilu.directives.views.source import pieces
 from yilu.network.tables import named
 from yilu.network.views.asking import Request
 from yilu.tasks.models import Task
 from yilu.tasks.tables import tasks_table
+from yilu.territory.models import Area
 from yilu.territory.queries import area as area_at
 from yilu.territory.queries import children
 
@@ -49,7 +50,7 @@ def page(request: Request, found: Directive, *, status: int = 200, **sent: Any) 
     listed = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     receipt = lists.own_receipt(found, actor=actor)
     handles = why_not_handle(found, by=actor)
-    own = Directive.objects.of_unit(actor).filter(above=found).exclude(state=Directive.State.WITHDRAWN).first()
+    own = lists.passed_down(found, unit_here(request))
     context: dict[str, Any] = {
         "directive": found,
         "unit": unit_name(found),
@@ -85,15 +86,17 @@ def _progress(request: Request, found: Directive) -> dict[str, Any]:
     present = area_at(here)
     below = children(here, on=clock.today())
     names = {a.code: named(a) for a in below}
-    tasks_url = reverse("directives:tasks", args=[found.pk])
+    lists_beneath = (reverse("directives:receipts", args=[found.pk]), reverse("directives:tasks", args=[found.pk]))
 
     def drill(p: progress.Progress) -> str:
         child = next(a for a in below if a.code == p.key)
-        return f"?area={p.key}#areas" if child.level < 3 else f"{tasks_url}?area={p.key}"
+        return f"?area={p.key}#areas" if child.level < Area.Level.COUNTY else f"{lists_beneath[1]}?area={p.key}"
 
     by_area = [p for p in progress.by_area(counted, names) if p.sent or p.tasks]
-    levels = progress_table("levels", label("各级进度", "By level"), label("层级", "Level"), level_names())
-    areas = progress_table("areas", label("各地进度", "By area"), label("地区", "Area"), names, drill)
+    level, place = label("层级", "Level"), label("地区", "Area")
+    by_level = label("各级进度", "By level")
+    levels = progress_table("levels", by_level, level, level_names(), "level", (*lists_beneath, None))
+    areas = progress_table("areas", label("各地进度", "By area"), place, names, "area", (*lists_beneath, drill))
     measures = {
         int(r["origin"].rpartition(":")[2]): r
         for r in progress.tasks_of(found.measures.values_list("pk", flat=True), actor=actor)
@@ -121,9 +124,11 @@ def receipts(request: Request, pk: int) -> HttpResponseBase:
     rows = rows.select_related("area", "brand", "enterprise", "site", "holder")
     if is_code(area := request.GET.get("area", "")):
         rows = rows.in_area(area)
+    if (level := request.GET.get("level", "")) in level_names():
+        rows = progress.receipts_at(rows, level)
     unsigned = request.GET.get("unsigned") == "1"
-    if unsigned:
-        rows = rows.filter(read_at=None)
+    if unsigned or request.GET.get("signed"):
+        rows = rows.filter(read_at__isnull=unsigned)
     context = {"directive": found, "unsigned": unsigned, "total": rows.count()}
     return respond(request, "directives/receipts.html", receipts_table(), rows, context)
 
@@ -133,7 +138,7 @@ def receipts(request: Request, pk: int) -> HttpResponseBase:
 def tasks(request: Request, pk: int) -> HttpResponseBase:
     """The tasks that arose from it, on every level: of one measure, one area, the late ones."""
     found, now = directive_of(request, pk), clock.now()
-    asked = {k: request.GET.get(k, "") for k in ("measure", "area", "state", "late")}
+    asked = {k: request.GET.get(k, "") for k in ("measure", "level", "area", "state", "late")}
     measures = progress.measures_in(found)
     if asked["measure"].isdigit() and int(asked["measure"]) in measures:
         measures = [int(asked["measure"])]
@@ -141,6 +146,8 @@ def tasks(request: Request, pk: int) -> HttpResponseBase:
     rows = rows.select_related("owner", "escalated_to", "area", "brand", "site", "enterprise")
     if is_code(asked["area"]):
         rows = rows.in_area(asked["area"])
+    if asked["level"] in level_names():
+        rows = progress.tasks_at(rows, asked["level"])
     if asked["state"] in Task.State.values:
         rows = rows.filter(state=asked["state"])
     if asked["late"]:

@@ -1,5 +1,7 @@
 """The pages of directives, as a person meets them."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -8,7 +10,10 @@ from tests.yilu.directives.files import pdf
 from tests.yilu.directives.notices import PROVINCE
 from tests.yilu.directives.test_actions import draft, issued
 from yilu.directives import actions
+from yilu.directives.facts import Wording
 from yilu.directives.models import Directive
+
+BOTH = Wording("disinfection", ["sites", "prefectures"], "officer", due=NOW + dt.timedelta(days=3))
 
 
 def text_of(response: object) -> str:
@@ -162,3 +167,17 @@ def test_what_was_broken_off_is_gone_on_with(world: World) -> None:
     made.refresh_from_db()
     assert made.settled_at is not None
     assert made.receipts.exists()
+
+
+def test_every_figure_of_progress_leads_to_its_records(world: World) -> None:
+    made, leader = issued(world, wording=BOTH), world.client("leader")
+    page = text_of(leader.get(f"/directives/{made.pk}/"))
+    base = f"/directives/{made.pk}"
+    for address, said in (
+        (f"{base}/receipts/?level=sites", "发给 5 个单位"),
+        (f"{base}/receipts/?level=prefectures&signed=1", "发给 0 个单位"),
+        (f"{base}/tasks/?level=prefectures", "2 件任务"),
+        (f"{base}/tasks/?area=430200", "3 件任务"),
+    ):
+        assert address.replace("&", "&amp;") in page, address
+        assert said in text_of(leader.get(address)), address

@@ -3,17 +3,19 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from yilu.accounts.models import User
 from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
 from yilu.core.privacy import Privacy
-from yilu.core.scope import Access, Internal, Scoped, ScopedQuerySet
+from yilu.core.scope import Access, Internal, Scoped, ScopedQuerySet, scope_q
 from yilu.core.text import label
 from yilu.directives.words import AUDIENCES, THEMES
 from yilu.network.models import Brand, Enterprise, Site
 from yilu.territory.models import Area
+
+SCOPE = Scoped(area="area_id", brand="brand_id", branch="enterprise_id")
 
 
 class DirectiveQuerySet(ScopedQuerySet["Directive"]):
@@ -21,11 +23,12 @@ class DirectiveQuerySet(ScopedQuerySet["Directive"]):
 
     def seen_by(self, actor: Actor) -> Self:
         """Issued within the actor's jurisdiction or sent to somebody there; drafts to those who may issue them."""
-        there = self.model.objects.within(actor.jurisdiction, Permission.DIRECTIVE_READ).values("pk")
-        sent = Receipt.objects.within(actor.jurisdiction, Permission.DIRECTIVE_READ).values("directive_id")
-        own = self.model.objects.within(actor.jurisdiction, Permission.DIRECTIVE_ISSUE).values("pk")
+        there = scope_q(actor.jurisdiction.having(Permission.DIRECTIVE_READ), SCOPE)
+        own = scope_q(actor.jurisdiction.having(Permission.DIRECTIVE_ISSUE), SCOPE)
+        receipts = Receipt.objects.within(actor.jurisdiction, Permission.DIRECTIVE_READ)
+        sent = Exists(receipts.filter(directive=OuterRef("pk")))
         draft = Q(state=Directive.State.DRAFT)
-        return self.filter(~draft & (Q(pk__in=there) | Q(pk__in=sent)) | draft & Q(pk__in=own))
+        return self.filter(~draft & (there | Q(sent)) | draft & own)
 
     def of_unit(self, actor: Actor) -> Self:
         """Made by units over which the actor may issue."""
@@ -41,7 +44,7 @@ class Directive(models.Model):
         WITHDRAWN = "withdrawn", label("已撤回", "withdrawn")
         SUPERSEDED = "superseded", label("已被代替", "superseded")
 
-    access: ClassVar[Access] = Scoped(area="area_id", brand="brand_id", branch="enterprise_id")
+    access: ClassVar[Access] = SCOPE
     privacy: ClassVar[Privacy] = Privacy(
         plain=("title", "number", "issuer", "text", "kind", "digest", "state", "made_by", "issued_by", "why", "actor")
     )

@@ -46,6 +46,13 @@ NOT_TO_YOUR_UNIT = reason(
 )
 SIGNED_ALREADY = reason("directives.signed_already", "已经签收。", "It has been signed for.")
 SHORTEST_REASON = 4
+# What may become of a directive: by issuing, by withdrawing, by issuing another in its place.
+FOLLOWS: dict[str, tuple[str, ...]] = {
+    "draft": ("issued",),
+    "issued": ("withdrawn", "superseded"),
+    "withdrawn": (),
+    "superseded": (),
+}
 # Of enterprises the kind settles who answers; of regulators the measure names the post.
 POSTS: dict[str, str] = {
     Audience.HEADQUARTERS: "headquarters",
@@ -66,6 +73,13 @@ def unconfirmed(left: int) -> Reason:
     )
 
 
+def why_not_become(state: str, wanted: str) -> list[Reason]:
+    """Why a directive in this state cannot become that."""
+    if wanted in FOLLOWS[state]:
+        return []
+    return [NOT_A_DRAFT if wanted == "issued" else NOT_ISSUED]
+
+
 def why_not_issue(states: Sequence[str]) -> list[Reason]:
     """Why a draft whose measures stand so cannot be issued."""
     if left := sum(s == "proposed" for s in states):
@@ -80,7 +94,8 @@ def why_not_confirm(
     found = [] if audiences else [NO_AUDIENCE]
     if due is not None and due <= now:
         found.append(IN_THE_PAST)
-    if above is not None and (due is None or due > above):
+    # What came too late from above is not asked for before it came.
+    if above is not None and above > now and (due is None or due > above):
         found.append(
             Reason(
                 LATER_THAN_ABOVE.code,

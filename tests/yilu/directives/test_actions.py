@@ -217,3 +217,26 @@ def test_a_discarded_draft_leaves_nothing_but_its_record(world: World) -> None:
     actions.discard(directive=draft(world), by=world.actor("leader"), now=NOW)
     assert not Measure.objects.exists()
     assert Act.objects.filter(verb="directives.directive.discard", outcome="done").exists()
+
+
+def test_what_the_level_above_asked_for_too_late_can_still_be_passed_on(world: World) -> None:
+    made = issued(world, wording=Wording("study", ["prefectures"], "officer", due=NOW + dt.timedelta(hours=1)))
+    officer, later = world.actor("officer"), NOW + dt.timedelta(hours=2)
+    own = actions.pass_down(directive=made, unit=Unit("430100"), by=officer, now=later)
+    wording = Wording("study", ["sites"], "officer", due=later + dt.timedelta(hours=4))
+    actions.confirm(measure=own.measures.get(), version=1, wording=wording, by=officer, now=later)
+    assert own.measures.get().state == "confirmed"
+
+
+def test_a_headquarters_own_matter_comes_to_itself(world: World) -> None:
+    hq, brand = world.actor("jia_hq"), world.brands["jia"]
+    made = actions.take_in(source=opened_text("要盘点口罩。"), unit=Unit("100000", brand), by=hq, now=NOW)
+    wording = Wording("protection", ["own"], "officer", due=DUE)
+    actions.confirm(measure=made.measures.get(), version=1, wording=wording, by=hq, now=NOW)
+    actions.issue(directive=made, version=1, by=hq, now=NOW)
+    actions.settle(directive=made, by=hq, now=NOW)
+    receipt = own_receipt(made, actor=hq)
+    assert receipt is not None
+    assert receipt.holder == world.people["jia_hq"]
+    assert Task.objects.get().owner == world.people["jia_hq"]
+    assert not Directive.objects.seen_by(world.actor("yi_hq")).exists()

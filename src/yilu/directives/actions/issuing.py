@@ -18,7 +18,7 @@ from yilu.directives.models import Directive, Measure, Receipt
 from yilu.directives.parsing.themes import Audience
 from yilu.directives.queries.tree import tree_of
 from yilu.directives.queries.units import Holders, Recipient, post_for, recipients
-from yilu.directives.rules import CHANGED_MEANWHILE, NOT_ISSUED, POSTS, why_not_issue, why_not_reason
+from yilu.directives.rules import CHANGED_MEANWHILE, POSTS, why_not_become, why_not_issue, why_not_reason
 from yilu.directives.words import THEMES
 from yilu.messages.actions import send
 from yilu.tasks import actions as tasks
@@ -47,7 +47,7 @@ def issue(
         _changed(kept, state=State.ISSUED, issued_at=now, issued_by=by.name[:80], settled_at=None, actor=packed(by))
         act.changed({"state": State.DRAFT.value}, {"state": kept.state, "measures": states.count("confirmed")})
         if supersedes is not None:
-            old = _in_force(supersedes, by=by)
+            old = _kept_to_become(State.SUPERSEDED, supersedes, by=by)
             why = REPLACED.format(title=kept.title)[:300]
             _changed(old, state=State.SUPERSEDED, superseded_by=kept, why=why, settled_at=None, actor=packed(by))
     return kept
@@ -56,7 +56,7 @@ def issue(
 def withdraw(*, directive: Directive, version: int, why: str, by: Actor, now: datetime) -> Directive:
     """Take an issued directive back. `settle` cancels what still stands of it, on every level below."""
     with acting("directives.directive.withdraw", by=by, now=now, on=directive, area=directive.area_id) as act:
-        kept = _in_force(directive, by=by)
+        kept = _kept_to_become(State.WITHDRAWN, directive, by=by)
         if kept.version != version:
             raise Conflict(Reason(CHANGED_MEANWHILE.code, CHANGED_MEANWHILE.text.filled(who="—")))
         if found := why_not_reason(why):
@@ -66,11 +66,11 @@ def withdraw(*, directive: Directive, version: int, why: str, by: Actor, now: da
     return kept
 
 
-def _in_force(directive: Directive, *, by: Actor) -> Directive:
+def _kept_to_become(wanted: str, directive: Directive, *, by: Actor) -> Directive:
     kept = Directive.objects.select_for_update(of=("self",)).get(pk=directive.pk)
     check_can_handle(kept, by=by)
-    if kept.state != State.ISSUED:
-        raise Denied(NOT_ISSUED)
+    if found := why_not_become(kept.state, wanted):
+        raise Denied(*found)
     return kept
 
 
@@ -100,8 +100,6 @@ def _deliver(directive: Directive, *, by: Actor, now: datetime) -> None:
     holders = Holders({*POSTS.values(), *(m.post for m in measures)}, on=on)
     reached = recipients(directive, measures, on=on)
     for n in range(0, len(reached), tasks.AT_ONCE):
-        if not Directive.objects.filter(pk=directive.pk, state=State.ISSUED).exists():
-            return  # taken back meanwhile
         _deliver_some(directive, reached[n : n + tasks.AT_ONCE], holders, by=by, now=now)
 
 
@@ -110,6 +108,10 @@ def _deliver_some(
 ) -> None:
     with acting("directives.directive.deliver", by=by, now=now) as act:
         act.on(directive, area=directive.area_id, brand_id=directive.brand_id)
+        # Whoever withdraws it waits for these, or these find it withdrawn.
+        in_force = Directive.objects.select_for_update().filter(pk=directive.pk, state=State.ISSUED)
+        if not list(in_force.values_list("pk")):
+            return
         named = {r.unit: _holder(r, holders) for r in reached}
         rows = Receipt.objects.filter(directive=directive)
         there = {

@@ -5,7 +5,7 @@ from yilu.core.actor import Actor
 from yilu.core.reasons import Conflict, Denied, Reason
 from yilu.directives.access import check_can_handle
 from yilu.directives.models import Directive, Measure
-from yilu.directives.rules import CHANGED_MEANWHILE, NOT_A_DRAFT
+from yilu.directives.rules import CHANGED_MEANWHILE, why_not_become
 
 
 def locked(directive: Directive, act: Recording, *, by: Actor) -> Directive:
@@ -13,8 +13,8 @@ def locked(directive: Directive, act: Recording, *, by: Actor) -> Directive:
     kept = Directive.objects.select_for_update(of=("self",)).get(pk=directive.pk)
     act.on(kept, area=kept.area_id, brand_id=kept.brand_id)
     check_can_handle(kept, by=by)
-    if not kept.is_draft:
-        raise Denied(NOT_A_DRAFT)
+    if found := why_not_become(kept.state, Directive.State.ISSUED):
+        raise Denied(*found)
     return kept
 
 

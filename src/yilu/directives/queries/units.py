@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import F
 
 from yilu.accounts.models import Appointment
+from yilu.accounts.queries import branches_under
 from yilu.core.actor import Actor
 from yilu.core.jurisdiction import NATION, span
 from yilu.directives.models import Directive, Measure
@@ -79,7 +80,8 @@ def _addressed(audience: str, area: str, brand: int | None, branch: int | None, 
     low, high = span(area)
     narrowed = {} if brand is None else {"brand_id": brand}
     if audience == Audience.OWN:
-        yield Recipient(f"own:{area}", audience, area, brand, branch)
+        of_enterprise = f"branches:{branch}" if branch is not None else f"headquarters:{brand}"
+        yield Recipient(of_enterprise if brand is not None else f"own:{area}", audience, area, brand, branch)
     elif audience in AREA_LEVELS:
         areas = Area.objects.filter(level=AREA_LEVELS[audience], code__gte=low, code__lte=high)
         # The state's postal administration has no offices there.
@@ -106,7 +108,7 @@ def _addressed(audience: str, area: str, brand: int | None, branch: int | None, 
             status=Site.Status.CLOSED
         )
         if branch is not None:
-            sites = sites.filter(enterprise_id=branch)
+            sites = sites.filter(enterprise_id__in=branches_under(branch))
         rows = sites.values_list("pk", "county_id", "brand_id", "enterprise_id")
         for pk, code, its_brand, enterprise in rows.iterator(chunk_size=10_000):
             yield Recipient(f"sites:{pk}", audience, code, its_brand, enterprise, pk)

@@ -69,7 +69,15 @@ def _of_archive(content: bytes) -> str:
             names = set(archive.namelist())
             if "word/document.xml" in names:
                 return text_of_word(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        RecursionError,
+    ) as error:
         raise refusals.damaged("Word") from error
     if any(n.startswith("xl/") for n in names):
         raise refusals.unknown_kind(("Excel表格", "An Excel workbook"))

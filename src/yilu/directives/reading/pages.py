@@ -16,6 +16,8 @@ class _Words(html.parser.HTMLParser):
         self.silent: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("body", "div", "p", "h1"):
+            self.silent = [t for t in self.silent if t != "head"]  # its end may be left out
         if tag in _SILENT:
             self.silent.append(tag)
         elif tag in _BREAKS:

@@ -30,7 +30,7 @@ _THIS_YEAR = re.compile(rf"(?:(?P<year>20\d\d)年|今年|本年|年)底{_BEFORE}
 _DAY_OF_MONTH = re.compile(rf"(?:每月|当月|本月|(?<=于)|(?<=在))(?P<day>\d{{1,2}})[日号]{_HOUR}{_BEFORE}")
 _WITHIN = re.compile(rf"(?P<amount>{_N}) ?个?(?P<unit>{_UNIT})(?:之内|以内|内)")
 _EVERY = re.compile(
-    rf"(?<![\d{HAN[1:-1]}])每(?:隔|间隔)? ?(?P<amount>{_N})? ?个?(?P<unit>{_UNIT})"
+    rf"(?<![\d{HAN[1:-1]}])每(?:隔|间隔)? ?(?P<amount>{_N})? ?个?(?P<unit>{_UNIT})(?:(?<=[周期])[一二三四五六日天]前)?"
     rf"(?:(?:不少于|至少|不低于|消毒|通风|测温|测量|开展|进行)?(?P<times>{_N})次)?"
     rf"|(?P<daily>日报告|日报制度|零报告)"
 )

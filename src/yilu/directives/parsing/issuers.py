@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from yilu.directives.parsing.cites import DOCUMENT_NUMBER
 from yilu.directives.parsing.numerals import number_of
@@ -26,9 +26,10 @@ _DATE = re.compile(
     rf" *\(?(?P<year>20\d\d|{_NUMBER}{{4}})年(?P<month>\d{{1,2}}|{_NUMBER}{{1,2}})月"
     rf"(?P<day>\d{{1,2}}|{_NUMBER}{{1,3}})日\)? *$"
 )
-_TITLE = re.compile(
-    r"关于[^\n]{2,80}(?:通知|意见|方案|函|公告|通告|决定|规定|办法|规范|措施|要点|指南|通报)(?:\([^()\n]*\))?$"
-)
+_KINDS = "通知|意见|方案|函|公告|通告|决定|规定|办法|规范|措施|要点|指南|通报"
+# The first line of a name that was broken over two.
+_BROKEN = re.compile(r" *[一-鿿]{4,30} *$")
+_TITLE = re.compile(rf"(?:关于[^\n]{{2,80}}(?:{_KINDS})|^{_BODY}(?:通告|公告|通知))(?:\([^()\n]*\))?$")
 # What stands under a text on the web and belongs to no notice.
 _COLOPHON = re.compile(
     r"^ *\(?(?:新媒体)?责任?编辑?:|^ *(?:免责)?声明:|^ *Copyright|版权所有|ICP备|^ *扫一扫|^ *打印本页", re.IGNORECASE
@@ -77,7 +78,7 @@ def frame(folded: str, text: str) -> Frame:
     found = lines(folded)
     above = list(_speakers_named(found))
     title = next((line for line in found[:20] if _TITLE.search(line.words.strip())), None)
-    number = DOCUMENT_NUMBER.search(folded, 0, min(len(folded), 3000))
+    number = next((m for line in found[:12] if "《" not in line.words and (m := _numbered(folded, line))), None)
     written = text[number.start() : number.end()] if number else ""
     if above:
         end = _end(found, after=above[-1].body, whole=len(folded))
@@ -125,15 +126,21 @@ def _end(found: list[Line], *, after: int, whole: int) -> int:
 
 def _signature(found: list[Line]) -> tuple[str, dt.date | None, int | None]:
     """Who signs on which day, and where: a body's line above a date's."""
-    for above, line in reversed(list(pairwise(found))):
-        if (
-            (match := _DATE.match(line.words))
-            and (signed := _HEADING.match(above.words))
-            and not _ADDRESSED.match(above.words)
-        ):
-            return signed["name"].strip(), _day(match), above.start
+    for n in range(len(found) - 1, 0, -1):
+        above, match = found[n - 1], _DATE.match(found[n].words)
+        signed = _HEADING.match(above.words)
+        if match and signed and not _ADDRESSED.match(above.words):
+            name, at = signed["name"].strip(), above.start
+            if n > 1 and _BROKEN.match(found[n - 2].words):
+                name, at = found[n - 2].words.strip() + name, found[n - 2].start
+            return name, _day(match), at
     last = next((m for line in reversed(found[-8:]) if (m := _DATE.match(line.words))), None)
     return "", _day(last) if last else None, None
+
+
+def _numbered(folded: str, line: Line) -> re.Match[str] | None:
+    """The number of the notice, where this line gives it and not much else."""
+    return DOCUMENT_NUMBER.search(folded, line.start, line.end) if len(line.words) < 60 else None
 
 
 def _day(match: re.Match[str]) -> dt.date | None:
@@ -148,7 +155,7 @@ def _letterhead(found: list[Line], title: Line | None) -> str:
     for line in found[:5]:
         if (match := _HEADING.match(line.words)) and not _ADDRESSED.match(line.words):
             return match["name"].strip()
-    match = re.match(rf" *(?P<name>{_BODY})关于", title.words) if title else None
+    match = re.match(rf" *(?P<name>{_BODY})(?:关于|通告|公告|通知)", title.words) if title else None
     return match["name"].strip() if match else ""
 
 

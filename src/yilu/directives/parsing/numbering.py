@@ -1,6 +1,7 @@
 """The numbering of a notice: 第一条, 一、, （一）, 1., （1）, ①, 第一，, 一是 and 一要, nested and mixed."""
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,15 +42,7 @@ class Marker:
     before: str  # the sign before it; a line's end at the beginning of one
 
 
-def _written(family: str, ordinal: int, given: str) -> str:
-    plain = {
-        "han_bracket": "（{}）",
-        "digit_bracket": "（{}）",
-        "article": "第{}条",
-        "part": "第{}部分",
-        "circle": "{}",
-    }
-    return plain.get(family, "{}").format(given or ordinal)
+_WRITTEN = {"han_bracket": "（{}）", "digit_bracket": "（{}）", "article": "第{}条"}
 
 
 def _candidates(folded: str, lo: int, hi: int) -> list[Marker]:
@@ -66,7 +59,8 @@ def _candidates(folded: str, lo: int, hi: int) -> list[Marker]:
         if not ordinal:
             continue
         before = folded[lo : match.start()].rstrip(" ")[-1:] or "\n"
-        written = match[0] if family == "circle" else _written(family, ordinal, given)
+        as_it_stands = family in ("circle", "part")
+        written = match[0].strip() if as_it_stands else _WRITTEN.get(family, "{}").format(given or ordinal)
         found.append(Marker(match.start(), match.end(), family, ordinal, written, before))
     return found
 
@@ -123,17 +117,25 @@ class Item:
 
     @property
     def number(self) -> str:
-        """As one cites it: 一（二）1."""
-        return "".join(m.written for m in self.path)
+        """As one cites it: 一（二）1. Articles count on through the chapters, and are cited without them."""
+        from_article = next((n for n, m in enumerate(self.path) if m.family == "article"), 0)
+        return "".join(m.written for m in self.path[from_article:])
 
 
-def items(found: Sequence[Marker], hi: int) -> list[Item]:
+# A paragraph in which somebody begins to speak anew: what it counts lies beneath nothing before it.
+_ANEW = re.compile(r"\n *(?:会议|通知|全会)?(?:要求|强调|指出|提出)[,:]")
+
+
+def items(folded: str, found: Sequence[Marker], hi: int) -> list[Item]:
     """The stretches that markers divide a text into; what stands before the first is no item."""
     if not found:
         return []
+    anew = [m.start() for m in _ANEW.finditer(folded, found[0].start, hi)]
     stack: list[Marker] = []
     paths: list[tuple[Marker, ...]] = []
     for marker in found:
+        if stack and bisect(anew, stack[-1].start) < bisect(anew, marker.start):
+            stack.clear()
         while stack and RANK[stack[-1].family] >= RANK[marker.family]:
             stack.pop()
         stack.append(marker)

@@ -43,7 +43,7 @@ def _spans(flat: str, lo: int, hi: int) -> Iterator[tuple[str | None, tuple[int,
     """Number and extent of each measure between two offsets."""
     found = markers(flat, lo, hi)
     yield from _prose(flat, lo, found[0].start if found else hi)
-    for item in items(found, hi):
+    for item in items(flat, found, hi):
         own, behind = _extent(flat, item)
         asks = not item.has_children or _says_more(flat[item.path[-1].end : own])
         if asks and (span := _trimmed(flat, item.start, own)):

@@ -112,7 +112,7 @@ def test_articles_chapters_and_circles_are_numbers_too() -> None:
     )
     notice = parse(text)
     assert numbers(notice) == [
-        "第一部分第一条", "第一部分第二条①", "第一部分第二条②", "第一部分第二条③", "第二部分第三条",
+        "第一条", "第二条①", "第二条②", "第二条③", "第三条",
     ]  # fmt: skip
     check_offsets(notice, text)
 

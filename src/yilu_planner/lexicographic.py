@@ -20,6 +20,7 @@ from yilu_planner.shortened import Shortened
 from yilu_planner.solver import Array, Engine, Index, Matrix, Status
 
 DUAL_ZERO = 1e-7  # HiGHS' dual feasibility tolerance: below it a dual says nothing
+NEAR = 1e-4  # how far from its side HiGHS may leave a row that its scaling made small
 RELATIVE_TOLERANCE = 1e-4
 PROOF_SHARE = 0.7  # of the time left, before what remains goes to a plan without a proof
 NONE = np.empty(0, dtype=np.int64)
@@ -126,11 +127,12 @@ def _in_order(
             movable = face.col_lower[goal.flows] < face.col_upper[goal.flows]
             engine.put_in_basis(goal.flows[movable], goal.balances[movable])
         solved = engine.solve("dual", time_limit=(end - began) * (PROOF_SHARE if joins else 1.0))
-        if solved.status == "unknown":  # the simplex lost its way: begin this goal anew
+        if solved.status == "unknown" or (at > 0 and solved.status == "infeasible"):
+            # the simplex lost its way (the goals before have a point, and it is on the face): begin this goal anew
             engine.start_anew()
             solved = engine.solve("ipm", time_limit=end - time.monotonic())
         if solved.status != "optimal":
-            result.status = solved.status
+            result.status = solved.status if at == 0 or solved.status != "infeasible" else "unknown"
             if joins and solved.status == "time_limit":
                 result.x, result.has_point = best_in_time(face, goals[at:], result.x, before, end, seed), True
             return result
@@ -153,7 +155,7 @@ def _in_order(
             )
         )
         on_step(goal.name)
-        fix_face(face, solved.row_dual, col_dual)
+        fix_face(face, solved.row_dual, col_dual, solved.x)
         hold_point(face, solved.x)
     result.status = "optimal"
     return result
@@ -216,14 +218,17 @@ def _all_at_once(goals: Sequence[Goal]) -> list[Goal]:
     ]
 
 
-def fix_face(face: Matrix, row_dual: Array, col_dual: Array) -> None:
-    """Fix every column and row with a non-zero dual at the side the dual points to."""
-    for lower, upper, dual in (
-        (face.row_lower, face.row_upper, row_dual),
-        (face.col_lower, face.col_upper, col_dual),
+def fix_face(face: Matrix, row_dual: Array, col_dual: Array, x: Array) -> None:
+    """Fix every column and row with a non-zero dual at the side the dual points to, where the point stands.
+
+    A dual that points to a side far from the point is noise of the solver: optimal duals do not.
+    """
+    for lower, upper, dual, at in (
+        (face.row_lower, face.row_upper, row_dual, face.activity(x)),
+        (face.col_lower, face.col_upper, col_dual, x),
     ):
-        at_lower = (dual > DUAL_ZERO) & np.isfinite(lower)
-        at_upper = (dual < -DUAL_ZERO) & np.isfinite(upper)
+        at_lower = (dual > DUAL_ZERO) & (np.abs(at - lower) < NEAR)
+        at_upper = (dual < -DUAL_ZERO) & (np.abs(at - upper) < NEAR)
         upper[at_lower] = lower[at_lower]
         lower[at_upper] = upper[at_upper]
 
@@ -234,7 +239,7 @@ def hold_point(face: Matrix, x: Array) -> None:
     Sides fixed exactly where the point is a hair beyond them could leave the next goal no point at all.
     """
     for lower, upper, at in ((face.row_lower, face.row_upper, face.activity(x)), (face.col_lower, face.col_upper, x)):
-        fixed = (lower == upper) & (np.abs(at - lower) < OVERSTEPPED)  # stays fixed: presolve takes it away
+        fixed = (lower == upper) & (np.abs(at - lower) < NEAR)  # stays fixed: presolve takes it away
         below, above = (
             fixed | (at < lower) & (at > lower - OVERSTEPPED),
             fixed | (at > upper) & (at < upper + OVERSTEPPED),

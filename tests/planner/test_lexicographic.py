@@ -98,8 +98,9 @@ def test_a_face_keeps_what_a_zero_dual_leaves_free() -> None:
         row_upper=np.array([4.0]),
     )
     # min -x: x + y <= 4 has dual -1, so it becomes an equality; y has reduced cost 1, so it is held at 0
-    fix_face(box, np.array([-1.0]), np.array([0.0, 1.0]))
+    fix_face(box, np.array([-1.0]), np.array([-2e-7, 1.0]), np.array([4.0, 0.0]))  # x stands at neither side: noise
     assert (box.row_lower[0], box.row_upper[0]) == (4.0, 4.0)
+    assert box.col_lower.tolist() == [0.0, 0.0]
     assert box.col_upper.tolist() == [5.0, 0.0]
     assert dual_bound(box, np.array([-1.0]), np.array([0.0, 1.0])) == -4.0
 
@@ -122,7 +123,7 @@ def test_a_plan_made_after_the_time_is_up_keeps_every_limit_and_the_goals_before
     goals, face = model.goals(), model.matrix.copy()
     before, whole = (solve_in_order(face, goals, upto=upto) for upto in (proved, 3))
     for own in before.achieved:
-        fix_face(face, own.row_dual, own.col_dual)
+        fix_face(face, own.row_dual, own.col_dual, before.x)
     for seconds in (-1.0, 60.0):
         x = best_in_time(face, goals[proved:], before.x, before.start, time.monotonic() + seconds, 0)
         worst = model.columns["worst_area_days"].index

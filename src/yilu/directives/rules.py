@@ -46,6 +46,13 @@ NOT_TO_YOUR_UNIT = reason(
 )
 SIGNED_ALREADY = reason("directives.signed_already", "已经签收。", "It has been signed for.")
 SHORTEST_REASON = 4
+MOST_MEASURES = 20_000  # 500 full pages of short items have 14,000
+TOO_MANY = reason(
+    "directives.too_many",
+    "正文拆出的措施超过{most}条，一份文件收不下；请分成几份收录。",
+    "The text comes out as more than {most} measures, too many for one directive; take it in in parts.",
+    most=f"{MOST_MEASURES:,}",
+)
 # What may become of a directive: by issuing, by withdrawing, by issuing another in its place.
 FOLLOWS: dict[str, tuple[str, ...]] = {
     "draft": ("issued",),

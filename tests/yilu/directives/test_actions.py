@@ -240,3 +240,9 @@ def test_a_headquarters_own_matter_comes_to_itself(world: World) -> None:
     assert receipt.holder == world.people["jia_hq"]
     assert Task.objects.get().owner == world.people["jia_hq"]
     assert not Directive.objects.seen_by(world.actor("yi_hq")).exists()
+
+
+def test_a_text_of_endless_items_is_refused_in_words(world: World) -> None:
+    with pytest.raises(Invalid) as refused:
+        draft(world, "一、要。\n" * 20_001)
+    assert refused.value.reasons[0].code == "directives.too_many"

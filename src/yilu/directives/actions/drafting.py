@@ -16,7 +16,7 @@ from yilu.directives.parsing.themes import Audience
 from yilu.directives.queries.lists import passed_down
 from yilu.directives.queries.units import level_of
 from yilu.directives.reading import Opened
-from yilu.directives.rules import NOT_ISSUED
+from yilu.directives.rules import MOST_MEASURES, NOT_ISSUED, TOO_MANY
 
 UNTITLED = 60  # characters that stand for a title where the text has none
 
@@ -33,6 +33,8 @@ def take_in(*, source: Opened, unit: Unit, title: str = "", by: Actor, now: date
             made_by=by.name[:80],
         )  # fmt: skip
         check_can_handle(directive, by=by)
+        if len(notice.measures) > MOST_MEASURES:
+            raise Invalid(TOO_MANY)
         directive.save(force_insert=True)
         act.on(directive, area=directive.area_id, brand_id=directive.brand_id)
         found = [(issuer.name, m) for issuer in notice.issuers for m in issuer.measures]

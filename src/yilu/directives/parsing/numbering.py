@@ -48,8 +48,8 @@ _WRITTEN = {"han_bracket": "（{}）", "digit_bracket": "（{}）", "article": "
 def _candidates(folded: str, lo: int, hi: int) -> list[Marker]:
     found = []
     for match in _ANY.finditer(folded, lo, hi):
-        family = next(name for name in FAMILIES if match[f"of_{name}"] is not None)
-        sign = match.groupdict().get(f"{family}_sign")
+        family = str(match.lastgroup).removeprefix("of_")
+        sign = match[f"{family}_sign"] if f"{family}_sign" in _ANY.groupindex else None
         given = "" if sign else str(match[family])
         if sign:
             first = next(n for n in sorted(_SIGNS.values(), reverse=True) if n < ord(sign))
@@ -58,7 +58,10 @@ def _candidates(folded: str, lo: int, hi: int) -> list[Marker]:
             ordinal = number_of(given)
         if not ordinal:
             continue
-        before = folded[lo : match.start()].rstrip(" ")[-1:] or "\n"
+        at = match.start()
+        while at > lo and folded[at - 1] == " ":
+            at -= 1
+        before = folded[at - 1] if at > lo else "\n"
         as_it_stands = family in ("circle", "part")
         written = match[0].strip() if as_it_stands else _WRITTEN.get(family, "{}").format(given or ordinal)
         found.append(Marker(match.start(), match.end(), family, ordinal, written, before))

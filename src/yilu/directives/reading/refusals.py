@@ -10,7 +10,7 @@ class Unreadable(Exception):  # noqa: N818  # an answer, not an error
 
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_CHARACTERS = 3_000_000  # 500 pages are some 400,000
+MOST_CHARACTERS = 1_500_000  # 500 full pages are some 700,000
 MOST_PAGES = 2000
 
 
@@ -23,8 +23,8 @@ def too_long() -> Unreadable:
     """More text than is taken."""
     return Unreadable(
         "too_long",
-        "正文超过300万字，不像一份通知，没有读取；请只上传通知本身。",
-        "The text has more than 3,000,000 characters, which is no notice; upload the notice alone.",
+        "正文超过150万字，不像一份通知，没有读取；请只上传通知本身。",
+        "The text has more than 1,500,000 characters, which is no notice; upload the notice alone.",
     )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from yilu.audit.recording import Recording
 from yilu.core.actor import Actor, system
+from yilu.core.clock import ZONE
 from yilu.core.reasons import Conflict, Invalid, reason
 from yilu.filings.models import Decision, Filing, Step
 from yilu.filings.rules.states import MOVES, State, Verb, why_not_move
@@ -25,7 +26,7 @@ def locked(filing: Filing, act: Recording, *, version: int | None) -> Filing:
                 "您打开之后，{who}已于 {at} 办理（{what}）。请看最新情况后再办。",
                 "Since you opened it {who} acted on it at {at} ({what}). Look at it as it stands now.",
                 who=last.by if last else "—",
-                at=f"{last.at:%Y-%m-%d %H:%M}" if last else "—",
+                at=f"{last.at.astimezone(ZONE):%Y-%m-%d %H:%M}" if last else "—",
                 what=last.get_verb_display() if last else "—",
             )
         )

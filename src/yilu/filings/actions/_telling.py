@@ -22,7 +22,9 @@ TO_ANSWER = dt.timedelta(days=3)
 def review_key(filing: Filing) -> str:
     """One task for all filings that came with the same papers to the same county at one time."""
     at = filing.filed_at
-    return f"filings.review:{filing.dossier.root_id}:{filing.review_area}:{at:%Y%m%d%H%M}" if at else ""
+    return (
+        f"filings.review:{filing.dossier.root_id}:{filing.review_area}:{at.astimezone(ZONE):%Y%m%d%H%M}" if at else ""
+    )
 
 
 def ask_for_review(filing: Filing, *, now: dt.datetime) -> None:
@@ -83,7 +85,7 @@ def answered_above(kind: str, pk: int, link: str, *, now: dt.datetime) -> None:
 def warn(filing: Filing, *, found_wanting: bool, now: dt.datetime) -> None:
     """What must hold for opening holds no longer: the manager is to mend it; where evidence shows so, a named officer
     decides whether the site suspends, since no text suspends it by itself."""
-    name, day = filing.site.name, f"{now:%Y%m%d}"
+    name, day = filing.site.name, f"{now.astimezone(ZONE):%Y%m%d}"
     mend = Text(f"复工条件不再满足：{name}", f"Conditions of opening no longer hold: {name}")
     decide = Text(f"复工条件不再满足，请决定是否停业：{name}", f"Conditions no longer hold, suspend or not? {name}")
     asked = [("filings.warning", mend, filing.site, "site_manager")]

@@ -86,7 +86,7 @@ def _lapse(filing: Filing, next_: Follows, now: datetime) -> None:
         site, owner = filing.site, task.owner if task else None
         Decision.objects.create(
             site=site, filing=filing, area_id=site.county_id, by_area_id=site.county_id, verb=Verb.LAPSE, at=now,
-            officer=owner, by=owner.name[:80] if owner else "—", minutes=minutes_since(filing, now), ended_at=now,
+            officer=owner, by=owner.username[:80] if owner else "—", minutes=minutes_since(filing, now), ended_at=now,
         )  # fmt: skip
 
 

@@ -65,11 +65,11 @@ def by_officer(
     rows = rows.filter(at__gte=first, at__lt=until)
     found: dict[tuple[int | None, str], OfOfficer] = {}
     told = rows.order_by().values_list(
-        "officer_id", "by", "by_area_id", "by_area__name_zh", "by_area__name_en", "verb", "cited", "again", "minutes",
-        "contest__pk", "ended",
+        "officer_id", "officer__name", "by_area_id", "by_area__name_zh", "by_area__name_en", "verb", "cited", "again",
+        "minutes", "contest__pk", "ended",
     )  # fmt: skip
-    for officer, by, code, zh, en, verb, cited, again, minutes, contest, ended in told:
-        line = found.setdefault((officer, code), OfOfficer(by, zh, en))
+    for officer, name, code, zh, en, verb, cited, again, minutes, contest, ended in told:
+        line = found.setdefault((officer, code), OfOfficer(name or "—", zh, en))
         counted = _COUNTED[Verb(verb)]
         setattr(line, counted, getattr(line, counted) + 1)
         line.cited += cited

@@ -94,7 +94,7 @@ class MetOut(BaseModel):  # a Schema would look at each of hundreds twice
     minutes: int | None = Field(description="together; null where only the day is known")
 
 
-class TraceOut(Schema):
+class TraceOut(BaseModel):
     """A trace. `others`: contacts of other employers, null where too few to tell."""
 
     first_day: dt.date
@@ -183,7 +183,8 @@ def close_case(request: Request, case_id: int, given: ClosingIn) -> dict[str, An
 @requires(Permission.CASE_READ)
 def trace_case(request: Request, case_id: int, days: int | None = None) -> dict[str, Any]:
     """First- and second-degree contacts of the case's person over `days` up to today (the ordered number if unset)."""
-    case, today = _case(request, case_id), clock.today()
+    alone = queries.seen(request.actor).select_related(None)  # of the case only its person and place are asked
+    case, today = get_object_or_404(alone, pk=case_id), clock.today()
     window = days if days is not None else tracing_days(case.county_id, on=today)
     if window is None or not 1 <= window <= MOST_DAYS:
         raise Invalid(WINDOW)

@@ -14,7 +14,8 @@ def ask(statement: str, params: Sequence[Any]) -> Rows:
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(statement, params)
-            return cursor.fetchall()
+            rows: Rows = cursor.fetchall()
+            return rows
     connection.ensure_connection()
     raw: psycopg.Connection[tuple[Any, ...]] = connection.connection
     raw.prepare_threshold = 0  # of these statements only: Django's own bear their values within

@@ -32,6 +32,8 @@ TEXTS: dict[Permission, Text] = {
     Permission.FILING_READ: Text("查看复工报备", "see filings"),
     Permission.FILING_WRITE: Text("复工报备", "file for resumption"),
     Permission.HEALTH_READ: Text("查看健康详情", "see health details"),
+    Permission.INSPECTION_READ: Text("查看检查", "see inspections"),
+    Permission.INSPECTION_WRITE: Text("安排和实施检查", "plan and carry out inspections"),
     Permission.ITEM_EDIT: Text("维护物资目录和仓库", "keep the list of supplies and the depots"),
     Permission.MAPPING_EDIT: Text("维护产品与服务类别对应", "map products to service classes"),
     Permission.NORM_REFINE: Text("细化本地执行的规定", "refine requirements for the area"),

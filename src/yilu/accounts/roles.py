@@ -12,6 +12,7 @@ READING = frozenset(
         Permission.ENTERPRISE_READ,
         Permission.EVIDENCE_READ,
         Permission.FILING_READ,
+        Permission.INSPECTION_READ,
         Permission.REPORT_READ,
         Permission.SITE_READ,
         Permission.SUPPLY_READ,
@@ -92,7 +93,8 @@ class Inspector(Role):
         "到现场检查，看得到本辖区的网点和日报，可停止网点营业。",
         "Inspects on the spot: sees the area's sites and reports and may suspend a site.",
     )
-    permissions = IN_THE_FIELD | {Permission.EVIDENCE_WRITE, Permission.FILING_DECIDE, Permission.SITE_SUSPEND}
+    permissions = IN_THE_FIELD | {Permission.EVIDENCE_WRITE, Permission.FILING_DECIDE, Permission.INSPECTION_WRITE,
+                                  Permission.SITE_SUSPEND}  # fmt: skip
 
 
 class HealthOfficer(Role):

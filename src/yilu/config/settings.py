@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "yilu.filings",
     "yilu.supplies",
     "yilu.rosters",
+    "yilu.inspections",
     "yilu.coverage",
     "yilu.plans",
     "yilu.desk",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("supplies/", include("yilu.supplies.urls")),
     path("plans/", include("yilu.plans.urls")),
     path("filings/", include("yilu.filings.urls")),
+    path("inspections/", include("yilu.inspections.urls")),
     path("coverage/", include("yilu.coverage.urls")),
     path("operations/", include("yilu.operations.urls")),
 ]

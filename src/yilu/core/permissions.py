@@ -32,6 +32,8 @@ class Permission(StrEnum):
     FILING_READ = "filings.filing.read"
     FILING_WRITE = "filings.filing.write"
     HEALTH_READ = "people.health.read"
+    INSPECTION_READ = "inspections.inspection.read"
+    INSPECTION_WRITE = "inspections.inspection.write"
     ITEM_EDIT = "supplies.item.edit"
     MAPPING_EDIT = "operations.mapping.edit"
     NORM_REFINE = "norms.requirement.refine"

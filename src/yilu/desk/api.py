@@ -19,6 +19,7 @@ from yilu.coverage.api import router as coverage_router
 from yilu.desk.board_api import router as board_router
 from yilu.directives.api import router as directives_router
 from yilu.filings.api import router as filings_router
+from yilu.inspections.api import router as inspections_router
 from yilu.messages.api import router as messages_router
 from yilu.network.api import router as network_router
 from yilu.norms.api import router as norms_router
@@ -116,6 +117,7 @@ api.add_router("/coverage", coverage_router)
 api.add_router("/directives", directives_router)
 api.add_router("/norms", norms_router)
 api.add_router("/filings", filings_router)
+api.add_router("/inspections", inspections_router)
 api.add_router("/messages", messages_router)
 api.add_router("/network", network_router)
 api.add_router("/plans", plans_router)

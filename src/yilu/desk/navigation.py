@@ -39,6 +39,7 @@ MAIN = (
     Place("people:workers", Text("员工", "Workers"), Permission.WORKER_READ),
     Place("people:cases", Text("健康异常", "Health cases"), Permission.CASE_READ),
     Place("filings:filings", Text("复工报备", "Filings"), Permission.FILING_READ),
+    Place("inspections:inspections", Text("检查", "Inspections"), Permission.INSPECTION_READ),
     Place("coverage:home", Text("覆盖", "Coverage"), Permission.EVIDENCE_READ),
     Place("supplies:home", Text("防护物资", "Supplies"), Permission.SUPPLY_READ),
     Place("plans:runs", Text("方案", "Plans"), Permission.PLAN_READ),

@@ -1,0 +1,1 @@
+"""Rounds by risk, checklists on a phone, findings followed to closure."""

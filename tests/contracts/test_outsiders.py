@@ -21,6 +21,8 @@ from yilu.directives import actions as directives
 from yilu.directives.facts import Unit
 from yilu.directives.models import Directive
 from yilu.directives.reading import opened_text
+from yilu.filings import actions as filings
+from yilu.filings.models import Filing
 from yilu.messages import actions as messages
 from yilu.messages.models import Message
 from yilu.people import actions as people_actions
@@ -75,6 +77,12 @@ def a_directive(world: World) -> Directive:
     return found
 
 
+def a_filing(world: World) -> Filing:
+    """A filing for 甲's centre in Changsha."""
+    site = world.sites["jia_yuelu"]
+    return Filing.objects.first() or filings.start(sites=[site.pk], by=world.actor("jia_hq"), now=NOW).filings[0]
+
+
 # What a key in an address points at, by the word before it: something of 甲 in Changsha.
 THINGS: dict[str, Callable[[World], Any]] = {
     "sites": lambda w: w.sites["jia_furong"].pk,
@@ -94,6 +102,8 @@ THINGS: dict[str, Callable[[World], Any]] = {
     "messages": lambda w: a_message(w).pk,
     "outbox": lambda _: 0,
     "evidence": lambda _: 0,
+    "filings": lambda w: a_filing(w).pk,
+    "dossiers": lambda w: a_filing(w).dossier_id,
     "audit": lambda _: Act.objects.filter(area="430102").first().pk,  # type: ignore[union-attr]
     "acts": lambda _: Act.objects.filter(area="430102").first().pk,  # type: ignore[union-attr]
 }
@@ -101,7 +111,7 @@ THINGS: dict[str, Callable[[World], Any]] = {
 ABSENT_THINGS = {
     "differing", "duplicates", "passes",
     "imports", "tokens", "sessions", "emergencies", "reports", "fields", "mappings", "figures", "rosters", "provisions",
-    "photos", "cases", "steps", "isolations", "suspensions",
+    "photos", "cases", "steps", "isolations", "suspensions", "attachments", "citations", "decisions", "delays",
 }  # fmt: skip
 # Parameters that are told by their own name.
 VALUES: dict[str, str] = {

@@ -18,8 +18,10 @@ from yilu.desk.demo.writing.cases import write_real_cases, write_synthetic_cases
 from yilu.desk.demo.writing.coverage import write_coverage
 from yilu.desk.demo.writing.directives import write_directives
 from yilu.desk.demo.writing.duties import write_duties
+from yilu.desk.demo.writing.filings import write_filings
 from yilu.desk.demo.writing.ground import load_ground, places_on, state_rules
 from yilu.desk.demo.writing.health import write_health
+from yilu.desk.demo.writing.inspections import write_inspections
 from yilu.desk.demo.writing.network import write_network, write_states
 from yilu.desk.demo.writing.norms import write_disinfections, write_orders
 from yilu.desk.demo.writing.outside import write_outside_figures
@@ -80,7 +82,9 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
     write_directives(day=parameters.date, now=now)
     write_health(day=parameters.date, by=DEMO, now=now)
     write_supplies(world, made, by=DEMO, now=now)
+    write_inspections(day=parameters.date, by=DEMO, now=now)
     write_coverage(by=DEMO, now=now)
+    write_filings(day=parameters.date, by=DEMO, now=now)
     connection.check_constraints()
     finish_world(parameters=parameters.as_plain(), by=DEMO, now=now)
     return written

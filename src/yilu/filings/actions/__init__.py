@@ -7,11 +7,13 @@ from yilu.filings.actions.deciding import confirm_rectified, order_rectification
 from yilu.filings.actions.delaying import answer_delay, register_delay
 from yilu.filings.actions.filing import file, file_many
 from yilu.filings.actions.papers import attach, detach, write_dossier
+from yilu.filings.actions.seeding import SeededFiling, seed_filings
 from yilu.filings.actions.settling import settle, settle_due
 from yilu.filings.actions.starting import MOST_SITES, Started, start
 
 __all__ = [
     "MOST_SITES",
+    "SeededFiling",
     "Started",
     "answer_citation",
     "answer_contest",
@@ -27,6 +29,7 @@ __all__ = [
     "pass_review",
     "register_delay",
     "return_filing",
+    "seed_filings",
     "settle",
     "settle_due",
     "start",

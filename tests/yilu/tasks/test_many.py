@@ -14,8 +14,9 @@ from yilu.tasks.actions import Order
 from yilu.tasks.models import Step, Task
 
 GIVEN = {
-    "kind": "directives.measure", "title": Text("消毒", "disinfect"), "due": NOW + dt.timedelta(days=1),
-    "origin": "directives.measure:7", "wanted": Text("", ""), "area": "430000", "now": NOW,
+    "kind": "directives.measure", "title": Text("消毒", "disinfect"), "detail": Text("要消毒", "do it"),
+    "due": NOW + dt.timedelta(days=1), "origin": "directives.measure:7", "wanted": Text("", ""), "area": "430000",
+    "now": NOW,
 }  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def test_each_gets_one_with_its_chain_and_its_place_on_the_ladder_and_again_none
     task = Task.objects.get(site=world.sites["jia_furong"])
     single = actions.open_task(
         kind="directives.measure", title=Text("消毒", "disinfect"), area="430102", site=world.sites["jia_furong"],
-        post="site_manager", due=GIVEN["due"], key="single", by=SYSTEM, now=NOW,
+        post="site_manager", detail=GIVEN["detail"], due=GIVEN["due"], key="single", by=SYSTEM, now=NOW,
     )  # fmt: skip
     for name in (
         "kind",

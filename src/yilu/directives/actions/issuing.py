@@ -25,7 +25,7 @@ from yilu.tasks import actions as tasks
 
 State = Directive.State
 KIND = "directives.measure"
-SHOWN = 60  # characters of a measure in its tasks' title
+SHOWN = 24  # characters of a measure in its tasks' title
 _RECEIPT = ("directive_id", "unit", "audience", "area_id", "brand_id", "enterprise_id", "site_id", "holder_id",
             "sent_at", "read_at", "read_by")  # fmt: skip
 ARRIVED = Text("新文件：{title}", "New directive: {title}")
@@ -164,13 +164,15 @@ def _orders(reached: Sequence[Recipient], holders: Holders) -> dict[Measure, lis
 
 
 def _open(measure: Measure, orders: Sequence[tasks.Order], *, by: Actor, now: datetime) -> int:
-    directive, words = measure.directive, " ".join(measure.text.split())[:SHOWN]
+    directive, words = measure.directive, " ".join(measure.text.split())
+    short = words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
     theme, wanted = THEMES[measure.theme], Text(measure.wanted, measure.wanted)
-    title = Text(f"{theme.zh}：{words}", f"{theme.en}: {words}")
+    title = Text(f"{theme.zh}：{short}", f"{theme.en}: {short}")
     assert measure.due is not None  # only measures with a due time are given to anybody
     return tasks.open_many(
-        kind=KIND, title=title, due=measure.due, origin=f"{KIND}:{measure.pk}", orders=orders, wanted=wanted,
-        area=directive.area_id, brand_id=directive.brand_id, by=by, now=now,
+        kind=KIND, title=title, detail=Text(measure.text, measure.text), due=measure.due,
+        origin=f"{KIND}:{measure.pk}", orders=orders, wanted=wanted, area=directive.area_id,
+        brand_id=directive.brand_id, by=by, now=now,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ LISTED = ("area", "brand", "enterprise")
 
 
 def received(actor: Actor) -> QuerySet[Receipt]:
-    """What the actor's own organisation was sent, the unsigned first."""
+    """What the actor's own organisation was sent, the latest first."""
     rows = Receipt.objects.within(actor.jurisdiction, Permission.DIRECTIVE_READ).filter(unit__in=units_of(actor))
     shown = ("directive__area", "directive__brand", "directive__enterprise", "holder")
     return rows.select_related(*shown).defer("directive__text").order_by("-sent_at", "-pk")

@@ -68,8 +68,9 @@ def open_many(
             _TASK,
             (
                 (
-                    pk, o.key, kind, origin, title.zh[:160], title.en[:240], detail.zh, detail.en, wanted.zh, wanted.en,
-                    o.area, o.brand, o.enterprise, o.site, o.post, o.owner, due, Task.State.OPEN.value, 1, now, by.name[:80],
+                    pk, o.key, kind, origin, title.zh[:160], title.en[:240], detail.zh, detail.en, wanted.zh,
+                    wanted.en, o.area, o.brand, o.enterprise, o.site, o.post, o.owner, due, Task.State.OPEN.value, 1,
+                    now, by.name[:80],
                     *climbs[o.brand is not None],
                 )
                 for pk, o in zip(ids, new, strict=True)

@@ -1,11 +1,12 @@
-"""A notice arrives at the province. It is read, confirmed, sent down; the prefecture adds to it; an outlet finds a task,
-returns evidence, and the province sees it. A competitor sees nothing of the other's.
+"""A notice arrives at the province. It is read, confirmed, sent down; the prefecture adds to it; an outlet finds a
+task, returns evidence, and the province sees it. A competitor sees nothing of the other's.
 """
 
 import datetime as dt
 import re
 
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.world import World, person
@@ -41,8 +42,6 @@ def confirmed(browser: Client, draft: Directive, measure: Measure, **changes: ob
 
 
 def test_a_notice_arrives_reaches_an_outlet_as_a_task_and_comes_back_as_evidence(world: World) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     leader, officer, manager = world.client("leader"), world.client("officer"), world.client("manager")
     person(world, "yi_manager", "site_manager", site=world.sites["yi_furong"])
     with at(9):
@@ -74,13 +73,8 @@ def test_a_notice_arrives_reaches_an_outlet_as_a_task_and_comes_back_as_evidence
                  "post": "officer", "due": "2020-02-18T12:00", "wanted": "", "owner": ""}  # fmt: skip
         assert officer.post(f"/directives/{own.pk}/review/own/", added).status_code == 302
         inherited = own.measures.get(above=guide)
-        too_late = {
-            "version": 1,
-            "theme": "other",
-            "audiences": ["sites"],
-            "post": "officer",
-            "due": "2020-02-21T00:00",
-        }
+        too_late = {"version": 1, "theme": "other", "audiences": ["sites"], "post": "officer"}
+        too_late |= {"due": "2020-02-21T00:00"}
         answer = officer.post(f"/directives/{own.pk}/review/measures/{inherited.pk}/confirm/", too_late)
         assert answer.status_code == 422
         assert "不能晚于上级文件的期限（2020-02-20 18:00）" in answer.content.decode()

@@ -69,8 +69,10 @@ def test_a_notice_arrives_reaches_an_outlet_as_a_task_and_comes_back_as_evidence
         assert officer.post(f"/directives/{draft.pk}/pass-down/").status_code == 302
         own = Directive.objects.get(above=draft)
         assert own.area_id == "430100"
-        added = {"text": "芙蓉区网点每日报送口罩库存。", "theme": "protection", "audiences": ["sites"], "area": "430102",
-                 "post": "officer", "due": "2020-02-18T12:00", "wanted": "", "owner": ""}  # fmt: skip
+        added = {
+            "text": "芙蓉区网点每日报送口罩库存。", "theme": "protection", "audiences": ["sites"], "area": "430102",
+            "post": "officer", "due": "2020-02-18T12:00", "wanted": "", "owner": "",
+        }  # fmt: skip
         assert officer.post(f"/directives/{own.pk}/review/own/", added).status_code == 302
         inherited = own.measures.get(above=guide)
         too_late = {"version": 1, "theme": "other", "audiences": ["sites"], "post": "officer"}

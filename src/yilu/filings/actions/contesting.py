@@ -11,6 +11,7 @@ from yilu.filings.actions._moving import ended, locked, moved
 from yilu.filings.actions._telling import above, answered_above, ask_above, end_asking
 from yilu.filings.actions.settling import settled
 from yilu.filings.models import Contest, Decision
+from yilu.filings.rules.citing import CITABLE
 from yilu.filings.rules.states import MOVES, State, Verb
 
 SHORTEST = 4
@@ -19,7 +20,6 @@ SAY_WHY = reason("filings.contest.why", "请写明理由（不少于4个字）�
 ONCE = reason("filings.contest.once", "该决定已提出申诉。", "The decision has been contested already.")
 NOT_CONTESTABLE = reason("filings.contest.what", "此项不是可申诉的决定。", "There is nothing to contest here.")
 ANSWERED = reason("filings.contest.answered", "已经答复。", "It has been answered already.")
-CONTESTABLE = (Verb.RETURN, Verb.RECTIFY, Verb.SUSPEND)
 
 
 def contest(*, decision: Decision, ground: str, by: Actor, now: datetime) -> Contest:
@@ -28,7 +28,7 @@ def contest(*, decision: Decision, ground: str, by: Actor, now: datetime) -> Con
         site = decision.site
         act.on(decision, area=site.county_id, brand_id=site.brand_id)
         check_can_write(by, site)
-        if decision.verb not in CONTESTABLE:
+        if decision.verb not in CITABLE:
             raise Invalid(NOT_CONTESTABLE)
         if Contest.objects.filter(decision=decision).exists():
             raise Conflict(ONCE)

@@ -13,7 +13,6 @@ from yilu.core.reasons import Denied
 from yilu.core.text import Text
 from yilu.filings import actions, queries
 from yilu.filings.access import may_answer, why_not_decide, why_not_write
-from yilu.filings.actions.contesting import CONTESTABLE
 from yilu.filings.forms import AnswerForm, ContestForm, DecideForm, VerdictForm, citing_of
 from yilu.filings.models import Citation, Contest, Decision, Filing
 from yilu.filings.queries.conditions import Subject
@@ -116,7 +115,7 @@ def _page(
         ],
         "contest": contest_row,
         "contest_form": contest_form or ContestForm(auto_id="contest-%s")
-        if writes and contest_row is None and shown.verb in CONTESTABLE
+        if writes and contest_row is None and shown.verb in CITABLE
         else None,
         "verdict_form": verdict_form or VerdictForm(auto_id="verdict-%s")
         if contest_row and contest_row.answered_at is None and may_answer(request.actor, contest_row.to_id)

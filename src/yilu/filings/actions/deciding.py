@@ -60,6 +60,7 @@ def return_filing(
         cited = _checked(Verb.RETURN, kept.site, citing, now=now)
         decision = _decided(kept.site, kept, Verb.RETURN, by=by, now=now, citing=citing, cited=cited)
         moved(kept, Verb.RETURN, by=by, now=now)
+        settled(kept, now=now)
         end_review(kept, now=now)
         ask_enterprise(decision, now=now)
         _told(act, kept, decision, cited)
@@ -105,6 +106,7 @@ def suspend(*, site: Site, citing: Sequence[Citing], version: int | None = None,
         suspend_site(site=kept, cause=cause, document=cited[0].citation[:120], by=by, now=now)
         if filing is not None and filing.state in RUNNING:
             moved(filing, Verb.SUSPEND, by=by, now=now)
+            settled(filing, now=now)
         ask_enterprise(decision, now=now)
         _told(act, filing, decision, cited)
     return decision

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from yilu.core.actor import Actor
+from yilu.core.clock import ZONE
 from yilu.desk.demo.people import PROVINCE
 from yilu.desk.demo.writing.norms import DOCUMENT
 from yilu.filings import actions as filings
@@ -21,6 +22,7 @@ ANSWERS = {
     "head": "示范负责人（虚构）", "work": "分两班错峰作业，进场测温", "reporting": "班长报负责人，负责人报属地（虚构）",
     "handling": "停业后改由邻近网点处理",
 }  # fmt: skip
+STOPPED = dt.datetime(2020, 1, 24, tzinfo=ZONE)  # what never stopped has nothing to file
 EVERY = 5  # one in five of the shut sites has filed and waits
 
 
@@ -36,7 +38,7 @@ def write_filings(*, day: dt.date, by: Actor, now: dt.datetime) -> None:
         SeededFiling(pk, brand, county, since if status == "open" else now - dt.timedelta(days=2), status == "open",
                      0 if status == "open" else 1)
         for pk, brand, county, status, since in told
-        if status == "open" or (status == "not_opened" and pk % EVERY == 0)
+        if (status == "open" and since >= STOPPED) or (status == "not_opened" and pk % EVERY == 0)
     ]  # fmt: skip
     filings.seed_filings(rows=seeded, answers=ANSWERS, by=by, now=now)
     norms.set_parameter(

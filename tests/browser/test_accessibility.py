@@ -22,6 +22,8 @@ PAGES = (
     "/norms/", "/norms/compare/", "/norms/settings/", "/norms/settings/fever_line/", "/norms/sites/{site}/",
     "/people/morning/", "/people/workers/", "/people/cases/", "/people/contacts/", "/people/isolations/",
     "/people/phone/enrol/",
+    "/coverage/", "/coverage/?by=matrix", "/coverage/?by=requirements", "/coverage/gaps/", "/coverage/sites/{site}/",
+    "/inspections/", "/inspections/round/", "/inspections/items/", "/inspections/findings/", "/inspections/phone/",
     "/accounts/me/", "/accounts/appointments/", "/accounts/roles/", "/audit/", "/audit/chain/",
 )  # fmt: skip
 

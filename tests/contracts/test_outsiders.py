@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.world import NOW, SYSTEM, World, person
+from tests.world import NOW, SYSTEM, TODAY, World, person
 from yilu.audit.models import Act
 from yilu.core.text import Text
 from yilu.directives import actions as directives
@@ -23,6 +23,9 @@ from yilu.directives.models import Directive
 from yilu.directives.reading import opened_text
 from yilu.filings import actions as filings
 from yilu.filings.models import Filing
+from yilu.inspections import actions as inspections
+from yilu.inspections.actions.planning import Stop
+from yilu.inspections.models import Inspection
 from yilu.messages import actions as messages
 from yilu.messages.models import Message
 from yilu.people import actions as people_actions
@@ -83,6 +86,12 @@ def a_filing(world: World) -> Filing:
     return Filing.objects.first() or filings.start(sites=[site.pk], by=world.actor("jia_hq"), now=NOW).filings[0]
 
 
+def a_visit(world: World) -> Inspection:
+    """A visit to the manager's own site, as planned by the province's leader."""
+    stop = Stop(world.sites["jia_furong"], TODAY, Text("例", "example"))
+    return Inspection.objects.first() or inspections.plan_round(stops=[stop], by=world.actor("leader"), now=NOW)[0]
+
+
 # What a key in an address points at, by the word before it: something of 甲 in Changsha.
 THINGS: dict[str, Callable[[World], Any]] = {
     "sites": lambda w: w.sites["jia_furong"].pk,
@@ -103,6 +112,7 @@ THINGS: dict[str, Callable[[World], Any]] = {
     "outbox": lambda _: 0,
     "evidence": lambda _: 0,
     "filings": lambda w: a_filing(w).pk,
+    "inspections": lambda w: a_visit(w).pk,
     "dossiers": lambda w: a_filing(w).dossier_id,
     "audit": lambda _: Act.objects.filter(area="430102").first().pk,  # type: ignore[union-attr]
     "acts": lambda _: Act.objects.filter(area="430102").first().pk,  # type: ignore[union-attr]
@@ -112,6 +122,7 @@ ABSENT_THINGS = {
     "differing", "duplicates", "passes",
     "imports", "tokens", "sessions", "emergencies", "reports", "fields", "mappings", "figures", "rosters", "provisions",
     "photos", "cases", "steps", "isolations", "suspensions", "attachments", "citations", "decisions", "delays",
+    "findings",
 }  # fmt: skip
 # Parameters that are told by their own name.
 VALUES: dict[str, str] = {

@@ -119,7 +119,7 @@ THINGS: dict[str, Callable[[World], Any]] = {
 }
 # Of these the world has none: 404 is as good as 403.
 ABSENT_THINGS = {
-    "differing", "duplicates", "passes",
+    "differing", "duplicates", "passes", "returns", "shifts", "assignments",
     "imports", "tokens", "sessions", "emergencies", "reports", "fields", "mappings", "figures", "rosters", "provisions",
     "photos", "cases", "steps", "isolations", "suspensions", "attachments", "citations", "decisions", "delays",
     "findings",

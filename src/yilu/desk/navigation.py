@@ -37,6 +37,8 @@ MAIN = (
     Place("operations:mine", Text("填报", "Report"), Permission.REPORT_WRITE),
     Place("people:mine", Text("晨检", "Morning check"), Permission.CHECK_READ),
     Place("people:workers", Text("员工", "Workers"), Permission.WORKER_READ),
+    Place("people:returns", Text("返岗", "Returns"), Permission.WORKER_READ),
+    Place("rosters:shifts", Text("班次", "Shifts"), Permission.CHECK_READ),
     Place("people:cases", Text("健康异常", "Health cases"), Permission.CASE_READ),
     Place("filings:filings", Text("复工报备", "Filings"), Permission.FILING_READ),
     Place("inspections:inspections", Text("检查", "Inspections"), Permission.INSPECTION_READ),

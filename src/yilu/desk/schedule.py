@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 
 from yilu.audit import jobs as audit
-from yilu.directives import jobs as directives
 from yilu.coverage import jobs as coverage
+from yilu.directives import jobs as directives
 from yilu.filings import jobs as filings
 from yilu.messages import jobs as messages
 from yilu.operations import jobs as operations
 from yilu.people import jobs as people
+from yilu.rosters import jobs as rosters
 from yilu.supplies import jobs as supplies
 from yilu.tasks import jobs as tasks
 
@@ -62,6 +63,7 @@ def jobs() -> list[Scheduled]:
         Scheduled("people.open_days", 3600, people.open_days),
         Scheduled("people.recount", 86400, people.recount),
         Scheduled("people.count_staff", 600, people.count_staff),
+        Scheduled("rosters.review", 60, rosters.review),
         Scheduled("people.purge", 86400, people.purge),
         Scheduled("supplies.chase", 3600, supplies.chase),
         Scheduled("supplies.refresh", 60, supplies.refresh),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, TextField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from yilu.core.actor import Actor
@@ -16,12 +16,15 @@ from yilu.core.reasons import Reason
 from yilu.network.models import Site
 from yilu.norms.queries import parameter
 from yilu.norms.rules.parameters import PERSON_AREA
-from yilu.people.models import Worker
+from yilu.people.models import MorningCheck, Worker
 from yilu.people.queries import WorkerDay, days_of
 from yilu.rosters.models import Assignment, Shift
 from yilu.rosters.rules.shifts import Floor, ShiftFacts, why_not_on_shift
+from yilu.rosters.rules.splitting import Asked
 from yilu.supplies.queries import why_not_protected
 
+DEFAULT_SPLIT = Asked(2, dt.time(6), 8)  # what the page shows before anybody says otherwise
+MOST_LISTED = 5000
 STANDING = (Assignment.State.PLANNED, Assignment.State.ON)
 
 
@@ -42,6 +45,17 @@ def shifts(actor: Actor, *, day: dt.date) -> QuerySet[Shift]:
     on = Count("assignments", filter=Q(assignments__state=Assignment.State.ON))
     planned = Count("assignments", filter=Q(assignments__state=Assignment.State.PLANNED))
     return rows.select_related("site").annotate(on=on, planned=planned)
+
+
+def with_floors(rows: QuerySet[Shift], *, on: dt.date) -> list[Shift]:
+    """The first so many of the shifts, each with `most`: how many its floor bears; None: not set."""
+    listed = list(rows.order_by("site_id", "starts_at")[:MOST_LISTED])
+    ordered = {c: parameter(c, PERSON_AREA, on=on) for c in {s.site.county_id for s in listed}}
+    for shift in listed:
+        setting = ordered[shift.site.county_id]
+        floor = Floor(shift.site.floor_area_m2, setting.value if setting else None)
+        shift.most = floor.most  # type: ignore[attr-defined]
+    return listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +156,6 @@ def most_at_a_time(shift: Shift) -> int:
 
 def attendance(site: Site, *, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
     """Shift by shift: how many were planned or on, and how many of them came, by their checks of the day."""
-    from django.db.models import Exists, OuterRef
-
-    from yilu.people.models import MorningCheck
-
     checked = MorningCheck.objects.filter(worker_id=OuterRef("worker_id"), day=OuterRef("shift__day"))
     rows = Assignment.objects.filter(shift__site=site, shift__day__gte=first, shift__day__lte=last)
     rows = rows.annotate(came=Exists(checked))

@@ -11,6 +11,7 @@ from yilu.operations.queries import PUBLISHED, Figures, Flag, Lens, LensKind, Ou
 from yilu.operations.queries.figures import WITHHELD
 from yilu.operations.sums import Sums
 from yilu.people.queries import Morning
+from yilu.supplies.queries import Protection
 from yilu.territory.models import Area, Emergency
 from yilu.territory.queries import CaseRow, children
 from yilu.territory.words import Tier
@@ -89,6 +90,10 @@ def board() -> Board:
         emergency=Emergency(name_zh="突发公共卫生事件（虚构）", name_en="public-health event (made up)",
                             response_level="一级", document="made up"),
         morning=Morning(DAY, 4_012_388, 3_981_050, 214, 57),
+        protection=Protection(
+            198_412, 6_204, 3_214_880, 12_377, 21_400_000, 900_000, 6_429_760, 21_400_000,
+            dt.datetime(2020, 2, 17, 6, tzinfo=ZONE),
+        ),
         flags=[Flag(FLAG, 3)],
         outside=[OutsideFigure(AreaFigure(metric="collected", value=112.0, unit="million_pieces", as_of=DAY,
                                           reporter="made up", scope="全行业"))],

@@ -9,6 +9,7 @@ from yilu.desk.board.ground import TierCounts
 from yilu.operations.queries import Figures, Flag, Lens, OutsideFigure, Ranked, Rate, TargetView
 from yilu.operations.rules.rates import RATES
 from yilu.people.queries import Morning
+from yilu.supplies.queries import Protection
 from yilu.territory.models import Area, Emergency
 from yilu.territory.queries import CaseRow, TierView
 from yilu.territory.words import Tier
@@ -121,6 +122,7 @@ class Board:
     own_tier: TierView | None  # of a county: as published and as computed
     emergency: Emergency | None
     morning: Morning | None  # None: nobody of the reader's is due, or not the reader's to know
+    protection: Protection | None  # of this day; None: not reckoned on it, or not the reader's to know
     flags: list[Flag]
     outside: list[OutsideFigure]
     rank_level: int = 0

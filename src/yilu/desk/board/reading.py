@@ -4,12 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from yilu.core.actor import Actor
+from yilu.core.clock import ZONE
 from yilu.core.reasons import Invalid, reason
 from yilu.desk.board.ground import ground_of
 from yilu.desk.board.picture import Board, Unit
 from yilu.operations import queries as operations
-from yilu.operations.queries import Figures, LensKind, Ranked, TargetView
+from yilu.operations.queries import Figures, Lens, LensKind, Ranked, TargetView
 from yilu.people.queries import mornings
+from yilu.supplies.queries import Protection, protection_through
 from yilu.territory import queries as territory
 from yilu.territory.models import Area
 from yilu.territory.queries import CaseRow
@@ -95,6 +97,7 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
         own_tier=ground.own_tier,
         emergency=ground.emergency,
         morning=morning.get(area.code),
+        protection=_protection(lens, area.code, day) if has_morning else None,
         flags=operations.flags_of(now, before, outside),
         outside=operations.latest_of(outside),
         rank_level=level,
@@ -103,6 +106,14 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
         changed=changed,
         has_outlines=ground.has_outlines,
     )
+
+
+def _protection(lens: Lens, code: str, day: dt.date) -> Protection | None:
+    """How far masks reach, as reckoned on the day itself: of earlier days no sums are kept."""
+    told = protection_through({code: lens})[code]
+    if not isinstance(told, Protection) or told.reckoned_at is None:
+        return None
+    return told if told.reckoned_at.astimezone(ZONE).date() == day else None
 
 
 @dataclass(frozen=True, slots=True)

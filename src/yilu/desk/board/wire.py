@@ -6,6 +6,7 @@ from yilu.desk.board.picture import Board, Unit
 from yilu.desk.board.sentence import answer
 from yilu.operations.queries import OutsideFigure, Ranked, TargetView, board_json
 from yilu.people.queries import Morning
+from yilu.supplies.queries import Protection
 from yilu.territory.queries import CaseRow, TierView
 
 
@@ -25,6 +26,7 @@ def board_values(board: Board) -> dict[str, Any]:
         "tier_check": _tier_check(board.own_tier),
         "cases": _cases(board.cases),
         "morning": _morning(board.morning),
+        "protection": _protection(board.protection),
         "cases_then": _cases(board.cases_then),
         "flags": [
             {"code": f.reason.code, "zh": f.reason.text.zh, "en": f.reason.text.en, "count": f.count}
@@ -93,6 +95,14 @@ def _morning(morning: Morning | None) -> dict[str, Any] | None:
         "abnormal": morning.told_abnormal,
         "open_cases": morning.open_cases,
     }
+
+
+def _protection(told: Protection | None) -> dict[str, Any] | None:
+    """`days` null: no number of masks a person and day is ordered."""
+    if told is None:
+        return None
+    names = ("people", "unprotected", "sites", "short_sites", "masks", "coming", "days")
+    return {name: getattr(told, name) for name in names}
 
 
 def _outside(found: OutsideFigure) -> dict[str, Any]:

@@ -127,12 +127,12 @@ def _in_order(
             movable = face.col_lower[goal.flows] < face.col_upper[goal.flows]
             engine.put_in_basis(goal.flows[movable], goal.balances[movable])
         solved = engine.solve("dual", time_limit=(end - began) * (PROOF_SHARE if joins else 1.0))
-        if solved.status == "unknown" or (at > 0 and solved.status == "infeasible"):
-            # the simplex lost its way (the goals before have a point, and it is on the face): begin this goal anew
+        astray = at > last_join and solved.status == "infeasible"  # the goal before has left a point on the face
+        if solved.status == "unknown" or astray:  # the simplex lost its way: begin this goal anew
             engine.start_anew()
             solved = engine.solve("ipm", time_limit=end - time.monotonic())
         if solved.status != "optimal":
-            result.status = solved.status if at == 0 or solved.status != "infeasible" else "unknown"
+            result.status = "unknown" if astray else solved.status
             if joins and solved.status == "time_limit":
                 result.x, result.has_point = best_in_time(face, goals[at:], result.x, before, end, seed), True
             return result

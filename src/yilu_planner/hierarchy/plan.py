@@ -13,9 +13,10 @@ from yilu_planner.lexicographic import solve_in_order
 from yilu_planner.problem import Array, Problem
 from yilu_planner.problem.problem import Index
 from yilu_planner.result import Plan, Result
-from yilu_planner.resumption import build_model
+from yilu_planner.resumption import GOALS, build_model
 from yilu_planner.resumption.reading import read_plan
 
+SOONER = 1e-3  # how much less a parcel waits one step further on, where it makes no other difference
 FREED = ("courier_time", "door_access")  # what the pieces have settled already
 
 
@@ -126,6 +127,10 @@ def _carried(plan: Plan, carrier: Problem, collected: Array, delivered: Array) -
     matrix.col_upper[by_mode[:, 0]] = (delivered.sum(axis=1) + PLAY) / model.scale
     for family in FREED:
         matrix.row_upper[model.families[family].index] = np.inf
+    # a parcel waits as late at the hub as in the cell, but only in the cell may the piece deliver it after all
+    for costs in (model.goal_costs[goal] for goal in GOALS[:3]):
+        for further, name in enumerate(("waiting_hub", "waiting_sort", "waiting_delivery")):
+            costs[model.columns[name].index] *= 1 - SOONER * further
     solved = solve_in_order(matrix, model.goals())
     if not solved.has_point:
         raise Stopped("trunk", Result(carrier.name, "gave_up"))

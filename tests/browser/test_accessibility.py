@@ -19,6 +19,7 @@ PAGES = (
     "/directives/?tab=issued", "/directives/new/",
     "/tasks/", "/tasks/?tab=all", "/tasks/new/", "/tasks/people/",
     "/messages/", "/messages/channels/", "/messages/outbox/",
+    "/filings/", "/filings/reviews/", "/filings/decisions/", "/filings/delays/", "/filings/open/",
     "/norms/", "/norms/compare/", "/norms/settings/", "/norms/settings/fever_line/", "/norms/sites/{site}/",
     "/people/morning/", "/people/workers/", "/people/cases/", "/people/contacts/", "/people/isolations/",
     "/people/phone/enrol/",

@@ -1,0 +1,135 @@
+"""A filing's page, a decision and the public list at 200,000 filings, on SQLite.
+
+`python benchmarks/filings_http.py [--filings 200000] [--requests 100]`: makes a synthetic network, a filing for each
+site, in a temporary folder; then asks through the product's whole stack of middleware, views and templates, in one
+process without a socket. Wall time and this process's CPU time; the database is a file with the product's own settings.
+"""
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from harness.table import show
+from harness.world import demo_environment
+
+Row = tuple[str, str, str, str]
+
+
+def measured(name: str, ask: Callable[[int], int], times: int) -> Row:
+    """Median and 95th percentile of the wall time, and the mean CPU time, in ms; the first five are not counted."""
+    taken, cpu = [], 0.0
+    for n in range(times + 5):
+        if n == 5:
+            cpu = time.process_time()
+        began = time.perf_counter()
+        status = ask(n)
+        if n >= 5:
+            taken.append((time.perf_counter() - began) * 1000)
+        if status not in (200, 201):
+            raise SystemExit(f"{name}: {status}")
+    spent = (time.process_time() - cpu) * 1000 / times
+    ordered = sorted(taken)
+    return name, f"{ordered[times // 2]:.0f}", f"{ordered[times * 95 // 100]:.0f}", f"{spent:.0f}"
+
+
+def main() -> None:
+    """Make it, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--filings", type=int, default=200_000)
+    parser.add_argument("--requests", type=int, default=100)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.update(demo_environment(Path(home), ""))
+        os.environ |= {"YILU_REQUIRE_TOTP": "false", "YILU_DEBUG": "false", "YILU_TODAY": "2020-02-17"}
+        os.environ["DJANGO_SETTINGS_MODULE"] = "yilu.config.settings"
+        import django
+        from django.conf import settings
+
+        # Addresses of assets need no manifest here: none is fetched.
+        settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        django.setup()
+        show(
+            f"Filings: {asked.filings:,} on SQLite, in one process",
+            ("what", "median ms", "p95 ms", "CPU ms"),
+            rows(asked.filings, asked.requests),
+        )
+
+
+def rows(filings: int, times: int) -> list[Row]:
+    """The world, and what was measured in it."""
+    import datetime as dt
+    import json
+
+    from django.core.cache import cache
+    from django.core.management import call_command
+    from django.test import Client
+
+    from yilu.accounts import actions as accounts
+    from yilu.core import clock
+    from yilu.core.actor import system
+    from yilu.filings import actions
+    from yilu.filings.actions import SeededFiling
+    from yilu.filings.models import Filing
+    from yilu.network import actions as network
+    from yilu.network.facts import NewSite, SeededState
+    from yilu.norms import actions as norms
+    from yilu.norms.models import Provision
+    from yilu.territory import actions as territory
+    from yilu.territory.queries import areas_at
+
+    call_command("migrate", verbosity=0)
+    now = clock.now()
+    act = {"by": system("benchmark"), "now": now}
+    territory.load_divisions(**act)
+    norms.load_norms(**act)
+    counties = list(areas_at(3, on=now.date()).order_by("code").values_list("code", flat=True))
+    brand = network.add_brand(code="A", name_zh="合成", name_en="Synthetic", synthetic=True, **act)
+    unit = network.add_enterprise(brand=brand, kind="headquarters", code="HQ", name_zh="合成总部", area="100000", **act)
+    earlier = now - dt.timedelta(days=3)
+    made = [
+        NewSite(brand.pk, unit.pk, f"S{n}", f"合成网点{n}", "outlet", counties[n % len(counties)], since=earlier)
+        for n in range(filings)
+    ]
+    ids = network.add_sites(rows=made, **act)
+    network.seed_states(states=[SeededState(pk, "open", earlier) for pk in ids], **act)
+    answers = {"head": "合成", "work": "合成", "reporting": "合成", "handling": "合成"}
+    seeded = (SeededFiling(pk, brand.pk, s.county_id, earlier, True) for pk, s in zip(ids, made, strict=True))
+    actions.seed_filings(rows=seeded, answers=answers, **act)
+    leader = accounts.add_user(
+        username="leader", name="合成", password="measuring-only", must_change_password=False, **act
+    )
+    accounts.appoint(user=leader, role="leader", area="100000", valid_from=dt.date(2020, 1, 1), **act)
+    browser = Client(HTTP_HOST="localhost")
+    browser.force_login(leader, backend="django.contrib.auth.backends.ModelBackend")
+    keys = list(Filing.objects.order_by("pk").values_list("pk", "site_id")[:: max(1, filings // (times + 10))])
+    cited = Provision.objects.get(requirement__code="O5", area_id="100000").pk
+    due = (now + dt.timedelta(days=1)).isoformat()
+
+    def page(n: int) -> int:
+        return browser.get(f"/filings/{keys[n % len(keys)][0]}/").status_code
+
+    def listed(n: int) -> int:
+        return browser.get("/filings/").status_code
+
+    def decide(n: int) -> int:
+        body = {"cites": [{"provision": cited, "satisfy": "每两小时消毒一次"}], "due": due}
+        address = f"/api/v1/filings/sites/{keys[n % len(keys)][1]}/rectify"
+        return browser.post(address, json.dumps(body), content_type="application/json").status_code
+
+    def public(n: int) -> int:
+        cache.clear()
+        return Client(HTTP_HOST="localhost").get(f"/api/v1/filings/open-sites?page={1 + 37 * n % 4000}").status_code
+
+    return [
+        measured("a filing's page", page, times),
+        measured("the list of filings, nation", listed, min(times, 20)),
+        measured("a decision (order to rectify, by the API)", decide, times),
+        measured("public list of open sites, deep pages, nothing remembered", public, min(times, 30)),
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -24,18 +24,22 @@ from yilu.directives.reading import opened_text
 from yilu.filings import actions as filings
 from yilu.filings.models import Filing
 from yilu.inspections import actions as inspections
-from yilu.inspections.actions.planning import Stop
+from yilu.inspections.actions import Stop
 from yilu.inspections.models import Inspection
 from yilu.messages import actions as messages
 from yilu.messages.models import Message
 from yilu.people import actions as people_actions
 from yilu.people.models import Worker
 from yilu.people.rules.workers import Details
+from yilu.supplies import actions as supplies
+from yilu.supplies.models import Item, Place
 from yilu.tasks import actions as tasks
 from yilu.tasks.models import Task
 
 # What must never reach an outsider: names of 甲's sites in Changsha, a site's contact, and people of this world.
 SECRETS = ("甲达芙蓉营业部", "甲达岳麓处理中心", "赵钱孙", "13800001234", "演员officer", "演员manager", "欧阳不见")
+# The public list of open sites names them, as their doors do; it names no person.
+PUBLIC_LISTS, ON_THE_DOOR = {"/filings/open/"}, {"甲达芙蓉营业部"}
 REFUSED = {301, 302, 303, 400, 401, 403, 404, 405, 409, 410, 422, 429}
 # Views that may open to the whole world: sign-in, language, static pages. Each needs a reason to be here.
 OPEN_TO_ALL = {
@@ -92,6 +96,16 @@ def a_visit(world: World) -> Inspection:
     return Inspection.objects.first() or inspections.plan_round(stops=[stop], by=world.actor("leader"), now=NOW)[0]
 
 
+def a_depot(world: World) -> Place:
+    """甲's depot in Changsha, with one item known."""
+    if not Item.objects.exists():
+        supplies.load_items(by=SYSTEM, now=NOW)
+    branch = world.enterprises["jia_changsha"]
+    return Place.objects.filter(site=None).first() or supplies.open_depot(
+        name="甲达芙蓉营业部仓库", area=branch.area, enterprise=branch, by=SYSTEM, now=NOW
+    )
+
+
 # What a key in an address points at, by the word before it: something of 甲 in Changsha.
 THINGS: dict[str, Callable[[World], Any]] = {
     "sites": lambda w: w.sites["jia_furong"].pk,
@@ -113,6 +127,8 @@ THINGS: dict[str, Callable[[World], Any]] = {
     "evidence": lambda _: 0,
     "filings": lambda w: a_filing(w).pk,
     "inspections": lambda w: a_visit(w).pk,
+    "depots": lambda w: a_depot(w).pk,
+    "allocations": lambda w: a_depot(w).pk,
     "dossiers": lambda w: a_filing(w).dossier_id,
     "audit": lambda _: Act.objects.filter(area="430102").first().pk,  # type: ignore[union-attr]
     "acts": lambda _: Act.objects.filter(area="430102").first().pk,  # type: ignore[union-attr]
@@ -122,12 +138,13 @@ ABSENT_THINGS = {
     "differing", "duplicates", "passes", "returns", "shifts", "assignments",
     "imports", "tokens", "sessions", "emergencies", "reports", "fields", "mappings", "figures", "rosters", "provisions",
     "photos", "cases", "steps", "isolations", "suspensions", "attachments", "citations", "decisions", "delays",
-    "findings",
+    "findings", "plans", "transfers", "short",
 }  # fmt: skip
 # Parameters that are told by their own name.
 VALUES: dict[str, str] = {
     "code": "430102", "area": "430102", "area_code": "430102", "role": "officer", "day": "2020-02-16", "key": "x",
     "kind": "x", "metric": "staff", "version": "1", "verb": "close", "act": "confirm", "number": "0", "channel": "sms",
+    "item": "1", "document": "inputs",
 }  # fmt: skip
 
 
@@ -161,6 +178,8 @@ def filled(route: str, world: World) -> str:
             return before + "0"
         if name in VALUES:
             return before + VALUES[name]
+        if name == "pk" and not word:  # after a kind that is none: `/supplies/<kind>/<pk>/`
+            return "1"
         pytest.fail(f"{route}: tell tests/contracts/test_outsiders.py what <{name}> points at")
 
     return PARAMETER.sub(value, route.replace("^", "").replace("$", ""))
@@ -227,7 +246,8 @@ def test_no_address_tells_an_outsider_what_is_not_his(world: World, outsider: Ca
         if response.status_code >= 500:
             told.append(f"GET {address} ({name}) answers {response.status_code}")
         text = body(response)
-        told += [f"GET {address} ({name}) shows {secret}" for secret in SECRETS if secret in text]
+        secrets = [x for x in SECRETS if x not in ON_THE_DOOR] if route in PUBLIC_LISTS else SECRETS
+        told += [f"GET {address} ({name}) shows {secret}" for secret in secrets if secret in text]
         gate = getattr(pattern.callback, "gate", None)
         open_to = (
             name in OPEN_TO_ALL

@@ -291,7 +291,8 @@ def act(
     request: HttpRequest, pk: int, verb: Literal["file", "settle", "close", "pass"], body: Versioned
 ) -> dict[str, Any]:
     """File, weigh again, close, or pass a review."""
-    found, given = _filing(request, pk), {"by": actor_of(request), "now": clock.now()}
+    found = _filing(request, pk)
+    given: dict[str, Any] = {"by": actor_of(request), "now": clock.now()}
     if verb == "settle":
         actions.settle(filing=found, **given)
     else:

@@ -88,7 +88,7 @@ def warn(filing: Filing, *, found_wanting: bool, now: dt.datetime) -> None:
     name, day = filing.site.name, f"{now.astimezone(ZONE):%Y%m%d}"
     mend = Text(f"复工条件不再满足：{name}", f"Conditions of opening no longer hold: {name}")
     decide = Text(f"复工条件不再满足，请决定是否停业：{name}", f"Conditions no longer hold, suspend or not? {name}")
-    asked = [("filings.warning", mend, filing.site, "site_manager")]
+    asked: list[tuple[str, Text, Site | None, str]] = [("filings.warning", mend, filing.site, "site_manager")]
     if found_wanting:
         asked.append(("filings.suspension", decide, None, "officer"))
     for kind, title, site, post in asked:

@@ -16,11 +16,10 @@ from yilu.core.reasons import Denied
 from yilu.core.tables import respond, shown
 from yilu.core.text import Text
 from yilu.filings import actions, queries
-from yilu.filings.models import Filing
 from yilu.filings.queries.lists import SHOWN
 from yilu.filings.rules.states import STATES, State
 from yilu.filings.tables import decisions_table, filings_table, officers_table
-from yilu.network.models import Brand, Enterprise, Park
+from yilu.network.models import Brand, Enterprise, Park, Site
 from yilu.network.queries import found_sites
 from yilu.network.tables import named
 from yilu.network.views.areas import area_choices
@@ -43,7 +42,7 @@ def filings(request: Request) -> HttpResponseBase:
     asked = {k: request.GET.get(k, "") for k in ("state", "area", "q")}
     rows = queries.filings(request.actor).in_area(_area(request))
     if asked["q"].strip():
-        rows = rows.filter(site__in=found_sites(rows.model.site.field.related_model.objects.all(), asked["q"]))  # type: ignore[union-attr]
+        rows = rows.filter(site__in=found_sites(Site.objects.all(), asked["q"]))
     counts = queries.counted(rows, key=f"{request.actor.appointment_id}:{asked['area']}:{asked['q']}")
     total = sum(counts.values())
     if asked["state"] in STATES:
@@ -170,7 +169,7 @@ def open_list(request: HttpRequest) -> HttpResponse:
     found = queries.open_sites(
         area=area, brand=brand, text=text[:60], page=int(page) if page.isdigit() and len(page) < 7 else 1
     )
-    kinds = dict(Filing.site.field.related_model.Kind.choices)  # type: ignore[union-attr]
+    kinds = dict(Site.Kind.choices)
     context = {
         "found": found,
         "rows": [(s, kinds[s.kind]) for s in found.sites],

@@ -57,7 +57,7 @@ def act(request: Request, pk: int, verb: str) -> HttpResponse:
     seen = request.POST.get("version", "")
     given: dict[str, Any] = {} if verb == "settle" else {"version": int(seen) if seen.isdigit() else None}
     try:
-        do(filing=shown, **given, by=request.actor, now=clock.now())  # type: ignore[operator]
+        do(filing=shown, **given, by=request.actor, now=clock.now())
     except Denied as refused:
         return page(request, filing_of(request, pk), status=status_of(refused), refused=refused.reasons)
     messages.success(request, str(done))

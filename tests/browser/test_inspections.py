@@ -12,7 +12,7 @@ from tests.yilu.inspections.test_actions import PNG
 from yilu.core import clock
 from yilu.core.text import Text
 from yilu.inspections import actions
-from yilu.inspections.actions.planning import Stop
+from yilu.inspections.actions import Stop
 from yilu.inspections.models import Finding, Inspection, Photo
 from yilu.norms import actions as norms
 from yilu.norms.models import Norm

@@ -10,7 +10,8 @@ from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.coverage.queries import reading
 from yilu.coverage.queries.reading import Line
-from yilu.territory.views.asking import actor_of, area_of
+from yilu.coverage.views.matrix import area_seen
+from yilu.territory.views.asking import actor_of
 
 router = Router(tags=["coverage"])
 Id = Annotated[int, Field(ge=0, lt=2**31)]
@@ -62,7 +63,7 @@ class CoverageOut(Schema):
 def coverage(request: HttpRequest, area: str = "", brand: Id = 0, enterprise: Id = 0) -> CoverageOut:
     """What is proven in an area, as far as the reader sees it; `below`: its areas, of a county its sites."""
     may, today = actor_of(request).jurisdiction, clock.today()
-    place = area_of(request, on=today)
+    place = area_seen(request)
     grain = reading.grain_of(may, brand=brand, enterprise=enterprise)
     total = reading.total(may, place.code, grain, on=today)
     lines = reading.below(may, place.code, grain, on=today) or reading.sites(may, place.code, grain)

@@ -6,6 +6,7 @@ from yilu.coverage import actions
 from yilu.coverage.models import SiteRow
 from yilu.coverage.queries import pending
 
+NIGHT = 3  # the hour
 AT_ONCE = 1000  # sites in one transaction: whoever writes meanwhile waits no longer
 JOB = "job:coverage"
 
@@ -30,7 +31,9 @@ def follow_sites() -> int:
 
 
 def recount() -> int:
-    """Every row and every sum anew, when nobody is looking."""
+    """Every row and every sum anew, in the hour of the night when nobody is looking."""
+    if clock.now().hour != NIGHT:
+        return 0
     number = _recount(list(SiteRow.objects.values_list("pk", flat=True)), None)
     actions.add_up(by=system(JOB), now=clock.now())
     return number

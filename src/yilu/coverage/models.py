@@ -80,7 +80,7 @@ class Reached(models.Model):
     """How far counting has come (one row): what of the ledger, of the provisions and of the tiers it has seen."""
 
     access: ClassVar[Access] = Internal()
-    privacy: ClassVar[Privacy] = Privacy()
+    privacy: ClassVar[Privacy] = Privacy(plain=("awaited", "provisions", "tiers"))
 
     evidence = models.BigIntegerField(default=0)  # the last line of the ledger
     awaited = models.JSONField(default=list)  # lines not yet there, or of a moment ahead (`queries.pending.Seen`)

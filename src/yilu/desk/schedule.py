@@ -56,7 +56,7 @@ def jobs() -> list[Scheduled]:
         Scheduled("tasks.escalate", 60, tasks.escalate),
         Scheduled("coverage.refresh", 2, coverage.refresh),
         Scheduled("coverage.follow_sites", 60, coverage.follow_sites),
-        Scheduled("coverage.recount", 86400, coverage.recount),
+        Scheduled("coverage.recount", 3600, coverage.recount),
         Scheduled("filings.settle", 30, filings.settle.call),
         Scheduled("operations.chase", 300, operations.chase),
         Scheduled("people.escalate", 60, people.escalate),

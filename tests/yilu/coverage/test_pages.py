@@ -50,8 +50,9 @@ def test_an_enterprise_sees_its_own_alone(covered: World) -> None:
 
 
 def test_a_neighbour_sees_no_other_prefecture(covered: World) -> None:
-    assert "没有在营网点" in page(covered.client("neighbour"), "/coverage/?area=430100")
-    assert "没有缺口" in page(covered.client("neighbour"), "/coverage/gaps/?area=430100")
+    for area in ("430100", "430000", "100000"):
+        for address in ("/coverage/", "/coverage/gaps/", "/api/v1/coverage/"):
+            page(covered.client("neighbour"), f"{address}?area={area}", 404)
 
 
 def test_a_manager_lands_on_the_own_site(covered: World) -> None:

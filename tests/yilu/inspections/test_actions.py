@@ -13,7 +13,7 @@ from yilu.core.clock import ZONE
 from yilu.core.reasons import Conflict, Denied, Invalid
 from yilu.core.text import Text
 from yilu.inspections import actions, queries
-from yilu.inspections.actions.planning import Stop
+from yilu.inspections.actions import Stop
 from yilu.inspections.models import Finding, Inspection, Photo
 from yilu.inspections.rules import Answer, Field, Risk, Severity
 from yilu.norms.models import Evidence

@@ -23,6 +23,7 @@ ALL = "all"
 ONE = Text("补齐证据：{code} {name}", "Show evidence: {code} {name}")
 EVERY = Text("补齐防控措施证据", "Show the evidence that is missing")
 WANTED = Text("登记台账、上传照片或文件，缺口即销", "an entry in the ledger, a photo or a document fills the gap")
+NO_MORE = Text("", "")
 NEW = Text("新任务：{title}", "New task: {title}")
 SEE = Text("详见任务清单。", "See the list of tasks.")
 FILLED = "台账已有有效证据"
@@ -62,8 +63,8 @@ def order_gaps(
             if r.site_id not in standing
         ]  # fmt: skip
         opened = open_many(
-            kind=KIND, title=title, due=due, origin=origin, orders=orders, wanted=WANTED, area=area, brand_id=brand,
-            by=by, now=now,
+            kind=KIND, title=title, due=due, origin=origin, orders=orders, detail=NO_MORE, wanted=WANTED,
+            area=area, brand_id=brand, by=by, now=now,
         )  # fmt: skip
         people = sorted({o.owner for o in orders if o.owner is not None} - {by.user_id})
         for n in range(0, len(people), 900):

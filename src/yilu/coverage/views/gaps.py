@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
@@ -19,13 +18,12 @@ from yilu.coverage.models import SiteRow
 from yilu.coverage.queries.reading import grain_of, site_rows
 from yilu.coverage.rules import COUNTED, GAPS, LETTERS
 from yilu.coverage.tables import gaps_table
-from yilu.coverage.views.matrix import number
+from yilu.coverage.views.matrix import area_seen, number
 from yilu.network.views.areas import area_choices
 from yilu.network.views.asking import Request
 from yilu.norms.models import Requirement
 from yilu.norms.rules.kinds import NAMES, State
 from yilu.tasks.actions import AT_ONCE
-from yilu.territory.queries import area as find_area
 
 STATES = [(s.value, NAMES[s]) for s in COUNTED if s is not State.FRESH]
 
@@ -35,9 +33,7 @@ STATES = [(s.value, NAMES[s]) for s in COUNTED if s is not State.FRESH]
 def gaps(request: Request) -> HttpResponseBase:
     """The sites with a gap, narrowed by area, requirement and state; posted: a task for each."""
     may = request.actor.jurisdiction
-    area = find_area(request.GET.get("area") or next(iter(may.areas)), on=clock.today())
-    if area is None:
-        raise Http404
+    area = area_seen(request)
     grain = grain_of(may, brand=number(request, "brand"), enterprise=number(request, "enterprise"))
     code, state = request.GET.get("requirement", ""), request.GET.get("state", "")
     requirement = get_object_or_404(Requirement, code=code) if code else None

@@ -1,6 +1,6 @@
 """The matrix: an area by what lies below it, by firm, by requirement, or requirement by requirement; one site's row."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from yilu.core import clock
 from yilu.core.gate import requires
+from yilu.core.jurisdiction import covers
 from yilu.core.permissions import Permission
 from yilu.core.tables import respond
 from yilu.core.text import label
@@ -26,7 +27,8 @@ from yilu.norms.queries import facts_of, freshness
 from yilu.norms.rules.kinds import NAMES, State
 from yilu.norms.tables import STATE_SIGNS, cells_table
 from yilu.norms.views.ledger import ORDER
-from yilu.territory.queries import area as find_area
+from yilu.territory.models import Area
+from yilu.territory.views.asking import actor_of, area_of
 
 WAYS = {
     "areas": label("按地区", "By area"),
@@ -48,6 +50,14 @@ def number(request: Request, name: str) -> int:
     return int(text)
 
 
+def area_seen(request: HttpRequest) -> Area:
+    """The area asked for, of one's own places; what lies above or beside them is not there."""
+    area = area_of(request, on=clock.today())
+    if not any(covers(top, area.code) for top in actor_of(request).jurisdiction.having(Permission.EVIDENCE_READ).areas):
+        raise Http404
+    return area
+
+
 @require_safe
 @requires(Permission.EVIDENCE_READ)
 def home(request: Request) -> HttpResponseBase:
@@ -56,9 +66,7 @@ def home(request: Request) -> HttpResponseBase:
     own = [g.site for g in may.having(Permission.EVIDENCE_READ).grants]
     if own and all(own) and "area" not in request.GET:
         return redirect("coverage:site", own[0])
-    area = find_area(request.GET.get("area") or next(iter(may.areas)), on=today)
-    if area is None:
-        raise Http404
+    area = area_seen(request)
     way = request.GET.get("by", "") if request.GET.get("by") in WAYS else "areas"
     grain = reading.grain_of(may, brand=number(request, "brand"), enterprise=number(request, "enterprise"))
     total = reading.total(may, area.code, grain, on=today)

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yilu.core import clock
 from yilu.core.gate import requires
+from yilu.core.jurisdiction import covers
 from yilu.core.middleware import status_of
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Denied
 from yilu.core.tables import respond
 from yilu.core.text import Text, label
 from yilu.inspections import actions, queries
-from yilu.inspections.actions.planning import Stop
+from yilu.inspections.actions import Stop
 from yilu.inspections.forms import ItemForm, RoundForm
 from yilu.inspections.models import Finding, Inspection, Item
 from yilu.inspections.rules import Field
@@ -23,6 +24,7 @@ from yilu.network.models import Site
 from yilu.network.views.areas import area_choices
 from yilu.network.views.asking import Request
 from yilu.territory.queries import area as find_area
+from yilu.territory.views.asking import area_of
 
 
 @require_safe
@@ -66,8 +68,8 @@ def findings(request: Request) -> HttpResponseBase:
 def propose(request: Request) -> HttpResponse:
     """A round by risk within one's days; posted, those ticked are planned."""
     may, now = request.actor.jurisdiction.having(Permission.INSPECTION_WRITE), clock.now()
-    area = find_area(request.GET.get("area") or next(iter(may.areas)), on=now.date())
-    if area is None:
+    area = area_of(request, on=now.date())
+    if not any(covers(top, area.code) for top in may.areas):
         raise Http404
     form = RoundForm(request.GET if "first" in request.GET else {"first": now.date(), "days": 1, "a_day": 6})
     proposed = []

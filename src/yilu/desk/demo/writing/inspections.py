@@ -8,7 +8,7 @@ from yilu.core.actor import Actor
 from yilu.core.text import Text
 from yilu.inspections import actions as inspections
 from yilu.inspections import queries
-from yilu.inspections.actions.planning import Stop
+from yilu.inspections.actions import Stop
 from yilu.inspections.models import Finding
 from yilu.inspections.rules import Answer, Field, Severity
 from yilu.territory.models import Area

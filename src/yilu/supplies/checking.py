@@ -118,10 +118,10 @@ class Checker:
         """The latest receipts of each place and item: pieces, lot, moment."""
         found: dict[tuple[int, int], list[tuple[int, str, dt.datetime]]] = {}
         rows = Movement.objects.filter(place__in=places, kind__in=(Kind.RECEIVED, Kind.ARRIVED)).order_by("-pk")
-        for place, item, *told in rows.values_list("place_id", "item_id", "pieces", "lot", "at"):
+        for place, item, pieces, lot, at in rows.values_list("place_id", "item_id", "pieces", "lot", "at"):
             seen = found.setdefault((place, item), [])
             if len(seen) < LATEST:
-                seen.append((told[0], told[1], told[2]))
+                seen.append((pieces, lot, at))
         return found
 
     def _judge(

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import F
@@ -89,7 +90,7 @@ def taken_from(place: Place, item: Item, pieces: int, *, on: dt.date | None, kin
     return lines
 
 
-def dealt_out(lots: Sequence[Line], shares: Iterable[tuple[int, dict[str, int]]]) -> list[Line]:
+def dealt_out(lots: Sequence[Line], shares: Iterable[tuple[int, dict[str, Any]]]) -> list[Line]:
     """The lots in their order cut up among the shares in theirs: (pieces, what the line tells besides)."""
     lines, at, left = [], 0, 0
     for pieces, told in shares:

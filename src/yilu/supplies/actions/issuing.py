@@ -33,7 +33,7 @@ def issue(*, place: Place, item: Item, workers: Sequence[int], each: int, by: Ac
         check_can(by, Permission.SUPPLY_KEEP, kept)
         people = sorted(set(workers))
         why = why_not_amount(each) + [NOBODY] * (not people)
-        mine = Worker.objects.at_work().filter(pk__in=people, site_id=kept.site_id, site__isnull=False)
+        mine = Worker.objects.at_work().filter(pk__in=people, site_id=kept.site_id or 0)
         if people and mine.count() != len(people):
             why.append(NOT_OF_THE_SITE)
         if why:

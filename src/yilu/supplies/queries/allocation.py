@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from django.db.models import Q, QuerySet, Sum
 
 from yilu.core.actor import Actor
@@ -19,6 +20,9 @@ from yilu.supplies.models import Item, Place, Stock, Transfer
 from yilu.supplies.queries.numbers import Numbers
 from yilu.supplies.queries.on_post import people_on_post
 from yilu.supplies.rules.items import MASKS
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 NOT_MASKS = reason(
     "supplies.allocation.not_masks",
@@ -61,7 +65,7 @@ def served(depot: Place) -> QuerySet[Site]:
         return sites
     if depot.enterprise.kind == Enterprise.Kind.HEADQUARTERS:
         return sites.filter(brand=depot.brand_id)
-    units, ring = {depot.enterprise_id}, [depot.enterprise_id]
+    units, ring = {depot.enterprise.pk}, [depot.enterprise.pk]
     while ring:
         ring = list(Enterprise.objects.filter(parent__in=ring).exclude(pk__in=units).values_list("pk", flat=True))
         units |= set(ring)
@@ -126,7 +130,7 @@ def allocation_problem(depot: Place, item: Item, *, by: Actor, on: dt.date) -> d
     }
 
 
-def split(people: np.ndarray, shares: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def split(people: Ints, shares: Floats) -> Ints:
     """People of each site (a row of numbers) over three tiers by shares (3 × sites), whole and adding up.
 
     The largest remainders get the odd persons; of equals the guaranteed tier first.
@@ -136,7 +140,8 @@ def split(people: np.ndarray, shares: np.ndarray) -> np.ndarray:  # type: ignore
     exact[2] = np.where(weight > 0, exact[2], people)
     whole = np.floor(exact + 1e-9).astype(np.int64)
     order = np.argsort(-(exact - whole), axis=0, kind="stable").argsort(axis=0, kind="stable")
-    return whole + (order < people - whole.sum(axis=0))
+    found: Ints = whole + (order < people - whole.sum(axis=0))
+    return found
 
 
 def _people_in(depot: Place, on: dt.date) -> Mapping[int, tuple[int, dt.date | None]]:

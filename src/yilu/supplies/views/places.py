@@ -19,6 +19,7 @@ from yilu.core.permissions import Permission
 from yilu.core.reasons import Denied, Reason
 from yilu.core.tables import respond
 from yilu.core.text import Text
+from yilu.network.access import may_on_site
 from yilu.network.models import Site
 from yilu.network.views.asking import Request
 from yilu.people.access import holds
@@ -80,13 +81,12 @@ def site(request: Request, pk: int) -> HttpResponseBase:
     place = Place.objects.filter(site=shown).first()
     state = state_of(shown, place, on=today)
     stands = SiteProtection.objects.filter(site=shown, short=True).exists()
-    where = {"area": shown.county_id, "brand": shown.brand_id, "branch": shown.enterprise_id, "site": shown.pk}
     context = {
         "site": shown,
         "state": state,
         "waiting": [(name_of(w, _clear(request, w)), w) for w in state.waiting],
         "differing": [(LINES[d.line], d) for d in (day_counts(on=today, place=place) if place else [])],
-        "may_ask": stands and request.actor.jurisdiction.may(Permission.TASK_ASSIGN, **where),
+        "may_ask": stands and may_on_site(request.actor, shown, Permission.TASK_ASSIGN),
         **_of_place(request, place, shown),
     }
     return respond(request, "supplies/site.html", ledger_table(context["people"]), context["ledger"], context)

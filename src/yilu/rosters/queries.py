@@ -39,7 +39,7 @@ def shifts_of(site: Site, *, day: dt.date) -> list[Shift]:
     return list(Shift.objects.filter(site=site, day=day).order_by("starts_at", "name"))
 
 
-def shifts(actor: Actor, *, day: dt.date) -> QuerySet[Shift]:
+def shifts(actor: Actor, *, day: dt.date) -> Any:
     """Every shift of the day the actor may see, with how many are on and planned."""
     rows = Shift.objects.within(actor.jurisdiction, Permission.CHECK_READ).filter(day=day)
     on = Count("assignments", filter=Q(assignments__state=Assignment.State.ON))
@@ -47,14 +47,14 @@ def shifts(actor: Actor, *, day: dt.date) -> QuerySet[Shift]:
     return rows.select_related("site").annotate(on=on, planned=planned)
 
 
-def with_floors(rows: QuerySet[Shift], *, on: dt.date) -> list[Shift]:
+def with_floors(rows: Any, *, on: dt.date) -> list[Any]:
     """The first so many of the shifts, each with `most`: how many its floor bears; None: not set."""
     listed = list(rows.order_by("site_id", "starts_at")[:MOST_LISTED])
     ordered = {c: parameter(c, PERSON_AREA, on=on) for c in {s.site.county_id for s in listed}}
     for shift in listed:
         setting = ordered[shift.site.county_id]
         floor = Floor(shift.site.floor_area_m2, setting.value if setting else None)
-        shift.most = floor.most  # type: ignore[attr-defined]
+        shift.most = floor.most
     return listed
 
 
@@ -157,8 +157,8 @@ def most_at_a_time(shift: Shift) -> int:
 def attendance(site: Site, *, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
     """Shift by shift: how many were planned or on, and how many of them came, by their checks of the day."""
     checked = MorningCheck.objects.filter(worker_id=OuterRef("worker_id"), day=OuterRef("shift__day"))
-    rows = Assignment.objects.filter(shift__site=site, shift__day__gte=first, shift__day__lte=last)
-    rows = rows.annotate(came=Exists(checked))
+    there = Assignment.objects.filter(shift__site=site, shift__day__gte=first, shift__day__lte=last)
+    rows: Any = there.annotate(came=Exists(checked))
     counted = rows.order_by("shift__starts_at").values("shift_id", "shift__day", "shift__name")
     return list(
         counted.annotate(

@@ -48,8 +48,9 @@ class Row:
         return [(area, *grain) for area in chain(self.county) for grain in grains]
 
 
-def rows_of(sites: Sequence[Site], *, now: dt.datetime) -> list[Row]:
+def rows_of(sites: Iterable[Site], *, now: dt.datetime) -> list[Row]:
     """The sites' rows by the ledger and what is in force at `now`."""
+    sites = list(sites)
     known = list(Requirement.objects.values_list("pk", "code"))
     force, facts = Force(now.astimezone(ZONE).date()), facts_of(sites, on=now.astimezone(ZONE).date())
     latest = latest_evidence([s.pk for s in sites], [code for _, code in known], now=now)
@@ -111,6 +112,6 @@ def packed(counts: Counts) -> bytes:
     return counts.astype("<i4").tobytes()
 
 
-def unpacked(kept: bytes) -> Counts:
+def unpacked(kept: bytes | memoryview) -> Counts:
     """As they were packed."""
     return np.frombuffer(bytes(kept), "<i4").reshape(-1, len(COUNTED)).astype(np.int32)

@@ -96,8 +96,8 @@ def _move(plus: dict[Key, tuple[int, Counts]], minus: dict[Key, tuple[int, Count
             kept[row.area_id, row.brand_id, row.enterprise_id] = row
     moved: list[tuple[object, ...]] = []
     for key in keys:
-        row = kept.get(key)
-        number, counts = (row.sites, unpacked(row.counts)) if row else (0, unpacked(b""))
+        before = kept.get(key)
+        number, counts = (before.sites, unpacked(before.counts)) if before else (0, unpacked(b""))
         for told, sign in ((plus.get(key), 1), (minus.get(key), -1)):
             if told is not None:
                 number, counts = number + sign * told[0], added(counts, told[1], sign)

@@ -11,7 +11,7 @@ from yilu.core.permissions import Permission
 from yilu.core.text import Text
 from yilu.coverage.counting import Counts, added, counted, unpacked
 from yilu.coverage.models import SiteRow, Sum
-from yilu.coverage.rules import DUTIES, Share, duties
+from yilu.coverage.rules import COUNTED, DUTIES, LETTERS, Share, duties
 from yilu.network.models import Brand, Enterprise, Site
 from yilu.norms.models import Requirement
 from yilu.norms.rules.kinds import Theme
@@ -140,8 +140,9 @@ def site_rows(jurisdiction: Jurisdiction, area: str, grain: Grain) -> QuerySet[S
 
 def site_line(row: SiteRow, name: str, themes: Mapping[int, str] | None = None) -> Line:
     """One site's row as a line."""
-    told = (row.cells.count(letter) for letter in "fsnu")
-    return Line(str(row.site_id), Text(name, name), 1, *told, row.cells, themes if themes is not None else _themes())
+    fresh, stale, none, unmet = (row.cells.count(LETTERS[state]) for state in COUNTED)
+    known = themes if themes is not None else _themes()
+    return Line(str(row.site_id), Text(name, name), 1, fresh, stale, none, unmet, row.cells, known)
 
 
 def by_requirement(line: Line) -> list[tuple[Requirement, list[int]]]:
@@ -169,5 +170,7 @@ def _added(key: str, name: Text, rows: Sequence[Sum] | Iterable[Sum], themes: Ma
     kept = bytes(rows[0].counts) if rows else b""
     for row in rows[1:]:
         kept = added(unpacked(kept), unpacked(row.counts)).astype("<i4").tobytes()
-    told = [sum(getattr(r, name) for r in rows) for name in ("sites", "fresh", "stale", "none", "unmet")]
-    return Line(key, name, *told, kept, themes)
+    return Line(
+        key, name, sum(r.sites for r in rows), sum(r.fresh for r in rows), sum(r.stale for r in rows),
+        sum(r.none for r in rows), sum(r.unmet for r in rows), kept, themes,
+    )  # fmt: skip

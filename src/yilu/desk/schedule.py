@@ -57,7 +57,7 @@ def jobs() -> list[Scheduled]:
         Scheduled("coverage.refresh", 2, coverage.refresh),
         Scheduled("coverage.follow_sites", 60, coverage.follow_sites),
         Scheduled("coverage.recount", 3600, coverage.recount),
-        Scheduled("filings.settle", 30, filings.settle.call),
+        Scheduled("filings.settle", 30, filings.settle),
         Scheduled("operations.chase", 300, operations.chase),
         Scheduled("people.escalate", 60, people.escalate),
         Scheduled("people.open_days", 3600, people.open_days),

@@ -13,7 +13,7 @@ from yilu.core import clock
 from yilu.core.actor import PUBLIC, Actor
 from yilu.core.permissions import Permission
 from yilu.core.text import chinese
-from yilu.desk.navigation import MAIN, OWN, Item, items
+from yilu.desk.navigation import MAIN, OWN, Item, Menu, items, menus
 from yilu.messages.queries import unread_count
 
 
@@ -31,9 +31,9 @@ class Frame:
         self.other_language_name = "English" if chinese() else "中文"
 
     @cached_property
-    def navigation(self) -> list[Item]:
+    def navigation(self) -> list[Menu]:
         """The rooms this person may enter."""
-        return list(items(MAIN, self.actor, self.request)) if self.signed_in else []
+        return list(menus(MAIN, self.actor, self.request)) if self.signed_in else []
 
     @property
     def own(self) -> list[Item]:

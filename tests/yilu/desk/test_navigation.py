@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from django.test import RequestFactory
 
 import yilu
 from tests.world import World
+from yilu.core.actor import PUBLIC
 from yilu.core.permissions import Permission
-from yilu.desk.navigation import MAIN, OWN
+from yilu.desk.navigation import MAIN, OWN, menus
 
 
 def links(page: str) -> list[str]:
@@ -37,9 +39,16 @@ def test_the_public_is_shown_no_room(world: World) -> None:
     assert "nav-wide" not in page
 
 
-def test_every_place_of_the_main_row_needs_a_permission() -> None:
-    assert all(isinstance(p.permission, Permission) for p in MAIN)
-    assert len({p.url_name for p in (*MAIN, *OWN)}) == len(MAIN) + len(OWN)
+def test_every_place_of_the_main_menus_needs_a_permission() -> None:
+    places = [place for section in MAIN for place in section.places]
+    assert all(isinstance(p.permission, Permission) for p in places)
+    assert len({p.url_name for p in (*places, *OWN)}) == len(places) + len(OWN)
+
+
+def test_a_section_of_which_one_may_open_nothing_is_not_named(told: World, rf: RequestFactory) -> None:
+    request = rf.get("/")
+    assert {menu.title for menu in menus(MAIN, told.actor("leader"), request)} >= {"复工复产", "名录"}
+    assert list(menus(MAIN, PUBLIC, request)) == []
 
 
 @pytest.mark.parametrize("attribute", ["style=", "onclick=", "onchange=", "onsubmit=", "javascript:"])

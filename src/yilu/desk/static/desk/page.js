@@ -23,7 +23,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 // An open menu closes on Escape and on a click elsewhere.
-const menus = () => document.querySelectorAll("details.who[open]");
+const menus = () => document.querySelectorAll("details:is(.who, .menu)[open]");
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
 });

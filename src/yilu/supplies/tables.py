@@ -61,24 +61,26 @@ def area_url(row: Row) -> str:
 
 
 def short_url(row: Row) -> str:
-    """The list of its short sites."""
-    return f"{reverse('supplies:short')}?area={row[0].code}"
+    """The list of its short sites, if there are any."""
+    told = row[1]
+    some = isinstance(told, Protection) and told.short_sites
+    return f"{reverse('supplies:short')}?area={row[0].code}" if some else ""
 
 
 def short_table(*, may_ask: bool) -> Table:
     """The sites whose protection is short; a button on each where a task may be given."""
     columns = [
-        Column("site", label("网点", "Site"), lambda p: p.site.name, "site__name", unbroken, site_url),
-        Column("county", label("区县", "County"), lambda p: named(p.site.county), "county_id", unbroken),
-        Column("brand", label("品牌", "Brand"), lambda p: named(p.site.brand), "brand_id", unbroken),
-        count("people", label("在岗", "On post"), lambda p: p.people, "people"),
+        Column("site", label("网点", "Site"), lambda p: p.site.name, "site__name", link=site_url),
         count("unprotected", label("缺防护", "Unprotected"), lambda p: p.unprotected, "unprotected"),
+        count("people", label("在岗", "On post"), lambda p: p.people, "people"),
         count("masks", label("可用口罩", "Masks"), lambda p: p.masks, "masks"),
         count("coming", label("在途", "In transit"), lambda p: p.coming, "coming"),
         Column("days", label("可用天数", "Days"), lambda p: p.days, "days", one_decimal, is_number=True),
         Column(
             "until", label("预计用尽", "Runs out"), lambda p: runs_out_on(p.days, on=p.reckoned_at.date()), show=_until
         ),
+        Column("county", label("区县", "County"), lambda p: named(p.site.county), "county_id", unbroken),
+        Column("brand", label("品牌", "Brand"), lambda p: named(p.site.brand), "brand_id", unbroken),
     ]
     if may_ask:
         columns.append(Column("ask", label("办理", "Act"), lambda p: p.site_id, show=_ask))
@@ -143,7 +145,7 @@ def depots_table() -> Table:
         "depots",
         label("仓库", "Depots"),
         (
-            Column("name", label("名称", "Name"), lambda d: d.name, "name", unbroken, depot_url),
+            Column("name", label("名称", "Name"), lambda d: d.name, "name", link=depot_url),
             Column("owner", label("所属", "Whose"), lambda d: owner(d), "enterprise_id", unbroken),
             Column("area", label("地区", "Area"), lambda d: named(d.area), "area_id", unbroken),
             Column(
@@ -174,8 +176,8 @@ def ledger_table(people: Mapping[int, str]) -> Table:
         (
             Column("at", label("时间", "When"), lambda m: m.at),
             Column("kind", label("事项", "What"), lambda m: m.get_kind_display(), show=unbroken),
-            Column("item", label("物资", "Item"), lambda m: str(m.item), show=unbroken),
             Column("pieces", label("数量", "Pieces"), lambda m: m.pieces, show=lambda n: f"{n:+,d}", is_number=True),
+            Column("item", label("物资", "Item"), lambda m: str(m.item), show=unbroken),
             Column("lot", label("批次", "Lot"), lambda m: m.lot or None),
             Column("expires", label("有效期至", "Expires"), lambda m: m.expiry),
             Column("channel", label("渠道", "Channel"), lambda m: m.get_channel_display() or None),
@@ -195,9 +197,9 @@ def receipts_table() -> Table:
         label("入库记录", "Receipts"),
         (
             Column("at", label("时间", "When"), lambda m: m.at, "at"),
-            Column("place", label("地点", "Where"), lambda m: m.place.name, "place__name", unbroken, place_url),
             Column("item", label("物资", "Item"), lambda m: str(m.item), "item__order", unbroken),
             count("pieces", label("数量", "Pieces"), lambda m: m.pieces, "pieces"),
+            Column("place", label("地点", "Where"), lambda m: m.place.name, "place__name", unbroken, place_url),
             Column("channel", label("渠道", "Came by"), lambda m: m.get_channel_display(), "channel", unbroken),
             Column("lot", label("批次", "Lot"), lambda m: m.lot or None, "lot"),
             Column("expires", label("有效期至", "Expires"), lambda m: m.expiry, "expires_on"),

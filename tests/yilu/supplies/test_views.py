@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.world import NOW, World
+from tests.world import NOW, World, person
 from tests.yilu.supplies.kept import ACT, TOMORROW, depot, held, item, order, receive, workers
 from yilu.supplies import actions
 from yilu.supplies.models import Movement, Place, SiteProtection, Transfer
@@ -108,6 +108,18 @@ def test_an_enterprise_sees_its_own_and_nothing_of_a_competitor(world: World) ->
     assert "777" not in told
     assert "乙通" not in page(world, "jia_hq", "/supplies/short/")
     assert world.client("jia_hq").get(f"/supplies/sites/{world.sites['yi_furong'].pk}/").status_code == 404
+
+
+def test_a_branch_sees_the_sum_of_its_own_sites(world: World) -> None:
+    order(masks=2)
+    workers(world, "jia_furong", 2)
+    workers(world, "jia_yuelu", 3)
+    receive(world.sites["jia_furong"], 100)
+    refresh()
+    person(world, "branch", "branch_manager", enterprise=world.sites["jia_furong"].enterprise)
+    told = page(world, "branch", "/supplies/areas/430100/")
+    assert "3 人没有防护" in told
+    assert "网点现有口罩 100 只，按规定用量平均可用 10.0 天" in told
 
 
 def test_a_manager_comes_to_his_own_site_and_receives_what_is_sent_there(world: World) -> None:

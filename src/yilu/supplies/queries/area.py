@@ -114,11 +114,12 @@ def _own(lens: Lens) -> Any:
 
 
 def _summed(rows: QuerySet[SiteProtection]) -> Protection:
+    # What weighs columns stands first: a sum's name hides the column it sums from those after it.
     counted = rows.order_by().aggregate(
-        sites=Count("pk"), short_sites=Count("pk", filter=Q(short=True)), people=Sum("people", default=0),
-        unprotected=Sum("unprotected", default=0), masks=Sum("masks", default=0), coming=Sum("coming", default=0),
         need=Sum(F("people") * F("a_day"), default=0),
         masks_counted=Sum("masks", default=0, filter=Q(people__gt=0, a_day__isnull=False)),
+        sites=Count("pk"), short_sites=Count("pk", filter=Q(short=True)), people=Sum("people", default=0),
+        unprotected=Sum("unprotected", default=0), masks=Sum("masks", default=0), coming=Sum("coming", default=0),
         reckoned_at=Max("reckoned_at"),
     )  # fmt: skip
     return Protection(**counted)

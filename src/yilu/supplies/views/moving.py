@@ -94,8 +94,8 @@ def receive(request: Request, pk: int) -> HttpResponse:
         messages.success(request, str(Text("已签收。", "Received.")))
         return back
 
-    name = f"{shown.source.name} → {target.name} · {shown.item} × {shown.pieces:,d}"
-    return ask(request, form, do, Text("签收", "Receive"), back=back, name=name)
+    what = f"{shown.item} × {shown.pieces:,d} ← {shown.source.name}"
+    return ask(request, form, do, Text("签收", "Receive"), back=back, name=target.name, what=what)
 
 
 @requires(Permission.SUPPLY_SHIP)

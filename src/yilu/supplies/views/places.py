@@ -130,6 +130,7 @@ def _of_place(request: Request, place: Place | None, site: Site | None) -> dict[
             if (verb.of_site if site is not None else verb.of_depot)
         ],
         "today": clock.today(),
+        "now": clock.now(),
     }
 
 
@@ -207,9 +208,19 @@ def close_depot(request: Request, pk: int) -> HttpResponse:
 
 
 def ask(
-    request: Request, form: django_forms.Form, do: Callable[[], str], words: Text, *, back: str, name: str = ""
+    request: Request,
+    form: django_forms.Form,
+    do: Callable[[], str],
+    words: Text,
+    *,
+    back: str,
+    name: str = "",
+    what: str = "",
 ) -> HttpResponse:
-    """A form on a page of its own: done, one goes where `do` says; refused, what was typed stays."""
+    """A form on a page of its own: done, one goes where `do` says; refused, what was typed stays.
+
+    `name` is the page `back` leads to, `what` the thing acted on if that is another.
+    """
     status = 200
     if request.method == "POST":
         status = 422
@@ -219,5 +230,5 @@ def ask(
             except Denied as refused:
                 form.add_error(None, [str(r) for r in refused.reasons])
                 status = status_of(refused)
-    context = {"form": form, "verb": words, "name": name, "back": back}
+    context = {"form": form, "verb": words, "name": name, "what": what or name, "back": back}
     return render(request, "supplies/act.html", context, status=status)

@@ -31,6 +31,9 @@ class BoardOut(FiguresOut):
     tier_check: dict[str, Any] | None
     cases: dict[str, Any] | None
     cases_then: dict[str, Any] | None
+    morning: dict[str, Any] | None
+    protection: dict[str, Any] | None
+    staffing: dict[str, Any] | None
     flags: list[dict[str, Any]]
     outside: list[dict[str, Any]]
     below: list[dict[str, Any]]

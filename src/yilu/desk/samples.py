@@ -11,6 +11,7 @@ from yilu.operations.queries import PUBLISHED, Figures, Flag, Lens, LensKind, Ou
 from yilu.operations.queries.figures import WITHHELD
 from yilu.operations.sums import Sums
 from yilu.people.queries import Morning
+from yilu.people.queries.staffing import Staffing
 from yilu.supplies.queries import Protection
 from yilu.territory.models import Area, Emergency
 from yilu.territory.queries import CaseRow, children
@@ -94,6 +95,7 @@ def board() -> Board:
             198_412, 6_204, 3_214_880, 12_377, 21_400_000, 900_000, 6_429_760, 21_400_000,
             dt.datetime(2020, 2, 17, 6, tzinfo=ZONE),
         ),
+        staffing=Staffing(4_310_000, 3_214_880, 902_411, 48_219, 101_377, 9_204),
         flags=[Flag(FLAG, 3)],
         outside=[OutsideFigure(AreaFigure(metric="collected", value=112.0, unit="million_pieces", as_of=DAY,
                                           reporter="made up", scope="全行业"))],

@@ -76,6 +76,7 @@ def records(shown: Board) -> dict[str, str]:
         "cases": _address("territory:cases", area=area, day=day),
         "morning": morning(area, shown.day),
         "health": _address("people:cases", area=area),
+        "gaps": _address("people:gaps", area=area),
         "supplies": reverse("supplies:area", args=[area]),
         "unprotected": _address("supplies:short", area=area),
     }

@@ -9,6 +9,7 @@ from yilu.desk.board.ground import TierCounts
 from yilu.operations.queries import Figures, Flag, Lens, OutsideFigure, Ranked, Rate, TargetView
 from yilu.operations.rules.rates import RATES
 from yilu.people.queries import Morning
+from yilu.people.queries.staffing import Staffing
 from yilu.supplies.queries import Protection
 from yilu.territory.models import Area, Emergency
 from yilu.territory.queries import CaseRow, TierView
@@ -123,6 +124,7 @@ class Board:
     emergency: Emergency | None
     morning: Morning | None  # None: nobody of the reader's is due, or not the reader's to know
     protection: Protection | None  # of this day; None: not reckoned on it, or not the reader's to know
+    staffing: Staffing | None  # None: not counted on this day, or not the reader's to know
     flags: list[Flag]
     outside: list[OutsideFigure]
     rank_level: int = 0

@@ -11,6 +11,7 @@ from yilu.desk.board.picture import Board, Unit
 from yilu.operations import queries as operations
 from yilu.operations.queries import Figures, Lens, LensKind, Ranked, TargetView
 from yilu.people.queries import mornings
+from yilu.people.queries.staffing import Staffing, staffing_of
 from yilu.supplies.queries import Protection, protection_through
 from yilu.territory import queries as territory
 from yilu.territory.models import Area
@@ -98,6 +99,7 @@ def read(asked: Asked, area: Area, *, actor: Actor) -> Board:
         emergency=ground.emergency,
         morning=morning.get(area.code),
         protection=_protection(lens, area.code, day) if has_morning else None,
+        staffing=_staffing(lens, area.code, day) if has_morning else None,
         flags=operations.flags_of(now, before, outside),
         outside=operations.latest_of(outside),
         rank_level=level,
@@ -114,6 +116,11 @@ def _protection(lens: Lens, code: str, day: dt.date) -> Protection | None:
     if not isinstance(told, Protection) or told.reckoned_at is None:
         return None
     return told if told.reckoned_at.astimezone(ZONE).date() == day else None
+
+
+def _staffing(lens: Lens, code: str, day: dt.date) -> Staffing | None:
+    """Who is wanted and who is there, as far as the lens lets through."""
+    return staffing_of(code, day=day, brand=lens.brand, branches=lens.branches, site=lens.site)
 
 
 @dataclass(frozen=True, slots=True)

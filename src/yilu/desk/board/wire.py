@@ -6,6 +6,7 @@ from yilu.desk.board.picture import Board, Unit
 from yilu.desk.board.sentence import answer
 from yilu.operations.queries import OutsideFigure, Ranked, TargetView, board_json
 from yilu.people.queries import Morning
+from yilu.people.queries.staffing import Staffing
 from yilu.supplies.queries import Protection
 from yilu.territory.queries import CaseRow, TierView
 
@@ -27,6 +28,7 @@ def board_values(board: Board) -> dict[str, Any]:
         "cases": _cases(board.cases),
         "morning": _morning(board.morning),
         "protection": _protection(board.protection),
+        "staffing": _staffing(board.staffing),
         "cases_then": _cases(board.cases_then),
         "flags": [
             {"code": f.reason.code, "zh": f.reason.text.zh, "en": f.reason.text.en, "count": f.count}
@@ -102,6 +104,14 @@ def _protection(told: Protection | None) -> dict[str, Any] | None:
     if told is None:
         return None
     names = ("people", "unprotected", "sites", "short_sites", "masks", "coming", "days")
+    return {name: getattr(told, name) for name in names}
+
+
+def _staffing(told: Staffing | None) -> dict[str, Any] | None:
+    """Heads; `recruits` null: no emergency is on record, so nobody can say since when."""
+    if told is None:
+        return None
+    names = ("wanted", "present", "gap", "away", "away_high", "isolated", "recruits")
     return {name: getattr(told, name) for name in names}
 
 

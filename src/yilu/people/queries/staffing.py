@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from yilu.core.jurisdiction import Jurisdiction
 from yilu.core.permissions import Permission
@@ -50,8 +50,11 @@ def staffing_of(
 ) -> Staffing | None:
     """An area's heads on the day: all brands' or one's, from the sums; a branch's or a site's, counted now.
 
-    None: not counted on that day.
+    None: not counted on that day; of a branch or a site only the last day counted is told.
     """
+    own = bool(branches) or site is not None
+    if own and StaffSum.objects.aggregate(last=Max("day"))["last"] != day:
+        return None
     if site is not None:
         return _counted(Site.objects.filter(pk=site), day=day)
     if branches:

@@ -1,6 +1,7 @@
 """Reading a board."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.cache import cache
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.world import NOW, SYSTEM, TODAY, World
 from tests.yilu.desk.reported import EVENING, NORMAL, day_of
-from tests.yilu.people.ground import worker
+from tests.yilu.people.ground import LI, worker
 from yilu.core.reasons import Invalid
 from yilu.desk.board.picture import Board
 from yilu.desk.board.reading import Asked, read, read_trend
@@ -17,6 +18,7 @@ from yilu.desk.board.wire import board_values
 from yilu.operations import actions
 from yilu.operations.actions import SiteDay
 from yilu.people import actions as people
+from yilu.people.models import Measurement, Return
 from yilu.territory import queries as territory
 from yilu.territory.models import PublishedTier
 from yilu.territory.words import Tier
@@ -141,3 +143,28 @@ def test_the_control_hand_tells_who_has_not_checked_in(told: World) -> None:
     assert board_of(told, "yi_hq").morning is None
     assert board_of(told, "jia_hq", lens="published").morning is None
     assert board_of(told, "leader", known_at=EVENING).morning is None
+
+
+def test_the_resumption_hand_tells_who_is_missing_and_who_is_back_and_not_cleared(told: World) -> None:
+    first, second = worker(told), worker(told, **LI)
+    rows = [people.Plan(pk, "420000") for pk in (first.pk, second.pk)]
+    manager = told.actor("manager")
+    back, _ = Return.objects.filter(pk__in=people.plan_returns(rows=rows, by=manager, now=NOW)).order_by("pk")
+    reading = people.Reading(Measurement.Kind.ARRIVAL, 365, uuid.uuid4())
+    people.check_arrival(back=back, version=1, reading=reading, by=manager, now=NOW)
+    assert board_of(told, "leader").staffing is None
+    people.count_staff(day=TODAY, by=SYSTEM, now=NOW)
+    staffing = board_of(told, "leader").staffing
+    assert staffing is not None
+    assert (staffing.away, staffing.isolated, staffing.gap) == (1, 1, staffing.wanted)
+    assert board_values(board_of(told, "leader"))["staffing"]["isolated"] == 1
+    page = told.client("leader").get("/board/430000/").content.decode()
+    assert "返岗未解除" in page
+    assert "/people/returns/gaps/?area=430000" in page
+    own = board_of(told, "jia_hq").staffing
+    assert own is not None
+    assert own.wanted < staffing.wanted
+    rival = board_of(told, "yi_hq").staffing
+    assert rival is not None
+    assert (rival.away, rival.isolated) == (0, 0)
+    assert board_of(told, "jia_hq", lens="published").staffing is None

@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
                 ('enterprise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.enterprise')),
                 ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='directives.directive')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area', 'state', '-made_at'], name='directive_area')],
+            },
         ),
         migrations.CreateModel(
             name='Measure',
@@ -73,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position', 'pk'),
+                'indexes': [models.Index(fields=['directive', 'position'], name='directive_measure_order')],
             },
         ),
         migrations.CreateModel(
@@ -91,37 +95,9 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('site', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.site')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='directive',
-            index=models.Index(fields=['area', 'state', '-made_at'], name='directive_area'),
-        ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['directive', 'position'], name='directive_measure_order'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['directive', 'audience', 'area', 'read_at'], name='directive_receipt_progress'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['area', 'directive'], name='directive_receipt_area'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['site', 'directive'], name='directive_receipt_site'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['enterprise', 'directive'], name='directive_receipt_branch'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['brand', 'directive'], name='directive_receipt_brand'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('directive', 'unit'), name='directive_receipt_once'),
+            options={
+                'indexes': [models.Index(fields=['directive', 'audience', 'area', 'read_at'], name='directive_receipt_progress'), models.Index(fields=['area', 'directive'], name='directive_receipt_area'), models.Index(fields=['site', 'directive'], name='directive_receipt_site'), models.Index(fields=['enterprise', 'directive'], name='directive_receipt_branch'), models.Index(fields=['brand', 'directive'], name='directive_receipt_brand')],
+                'constraints': [models.UniqueConstraint(fields=('directive', 'unit'), name='directive_receipt_once')],
+            },
         ),
     ]

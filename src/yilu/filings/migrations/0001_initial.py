@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='network.site')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area', 'at'], name='decision_area'), models.Index(condition=models.Q(('ended_at', None)), fields=['site'], name='decision_standing')],
+            },
         ),
         migrations.CreateModel(
             name='Contest',
@@ -105,6 +108,9 @@ class Migration(migrations.Migration):
                 ('delay', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='filings.delayorder')),
                 ('dossier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='filings.dossier')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('delay__isnull', False), ('dossier', None)), models.Q(('delay', None), ('dossier__isnull', False)), _connector='OR'), name='attachment_of_one_thing')],
+            },
         ),
         migrations.CreateModel(
             name='Filing',
@@ -126,6 +132,10 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='filings.dossier')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='network.site')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'weighed_at'], name='filing_state'), models.Index(fields=['state', 'review_until'], name='filing_review')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('site',), name='one_live_filing_per_site'), models.UniqueConstraint(condition=models.Q(('receipt', ''), _negated=True), fields=('receipt',), name='filing_receipt_once')],
+            },
         ),
         migrations.AddField(
             model_name='decision',
@@ -171,33 +181,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('decision', 'provision'), name='cited_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delay__isnull', False), ('dossier', None)), models.Q(('delay', None), ('dossier__isnull', False)), _connector='OR'), name='attachment_of_one_thing'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['state', 'weighed_at'], name='filing_state'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['state', 'review_until'], name='filing_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('site',), name='one_live_filing_per_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(condition=models.Q(('receipt', ''), _negated=True), fields=('receipt',), name='filing_receipt_once'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['area', 'at'], name='decision_area'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['site'], name='decision_standing'),
         ),
     ]

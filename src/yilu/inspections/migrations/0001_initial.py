@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
                 ('inspector', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('site', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.site')),
             ],
+            options={
+                'indexes': [models.Index(fields=['site', 'day'], name='inspection_site'), models.Index(fields=['inspector', 'state', 'day'], name='inspection_inspector'), models.Index(fields=['state', 'day'], name='inspection_state')],
+            },
         ),
         migrations.CreateModel(
             name='Finding',
@@ -64,6 +67,9 @@ class Migration(migrations.Migration):
                 ('task', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tasks.task')),
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='inspections.inspection')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'due'], name='finding_state')],
+            },
         ),
         migrations.CreateModel(
             name='Item',
@@ -94,21 +100,5 @@ class Migration(migrations.Migration):
                 ('content', yilu.core.fields.EncryptedBytesField()),
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='inspections.inspection')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['site', 'day'], name='inspection_site'),
-        ),
-        migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['inspector', 'state', 'day'], name='inspection_inspector'),
-        ),
-        migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['state', 'day'], name='inspection_state'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['state', 'due'], name='finding_state'),
         ),
     ]

@@ -100,6 +100,10 @@ class Migration(migrations.Migration):
                 ('enterprise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.enterprise')),
                 ('site', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stock_place', to='network.site')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area', 'brand'], name='place_area'), models.Index(condition=models.Q(('site__isnull', True)), fields=['area'], name='place_depots')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('site__isnull', True)), fields=('area', 'enterprise', 'name'), name='depot_name_once')],
+            },
         ),
         migrations.CreateModel(
             name='SiteProtection',
@@ -133,6 +137,9 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supplies.item')),
                 ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='stock', to='supplies.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'item', 'expires_on', 'lot'), name='one_stock_per_lot'), models.CheckConstraint(condition=models.Q(('pieces__gte', 0)), name='stock_never_negative')],
+            },
         ),
         migrations.CreateModel(
             name='Transfer',
@@ -154,6 +161,10 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='outgoing', to='supplies.place')),
                 ('target', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='incoming', to='supplies.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['target', 'state', 'item'], name='transfer_target'), models.Index(fields=['source', 'state', 'item'], name='transfer_source'), models.Index(condition=models.Q(('state', 'sent')), fields=['due'], name='transfer_on_its_way'), models.Index(condition=models.Q(('origin', ''), _negated=True), fields=['origin'], name='transfer_origin')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='transfer_leads_elsewhere'), models.CheckConstraint(condition=models.Q(('pieces__gte', 1)), name='transfer_moves_something'), models.CheckConstraint(condition=models.Q(('received', None), ('received__lte', models.F('pieces')), _connector='OR'), name='transfer_receives_what_was_sent')],
+            },
         ),
         migrations.CreateModel(
             name='Movement',
@@ -173,69 +184,9 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='supplies.place')),
                 ('transfer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='supplies.transfer')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['area', 'brand'], name='place_area'),
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(condition=models.Q(('site__isnull', True)), fields=['area'], name='place_depots'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('site__isnull', True)), fields=('area', 'enterprise', 'name'), name='depot_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.UniqueConstraint(fields=('place', 'item', 'expires_on', 'lot'), name='one_stock_per_lot'),
-        ),
-        migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.CheckConstraint(condition=models.Q(('pieces__gte', 0)), name='stock_never_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['target', 'state', 'item'], name='transfer_target'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['source', 'state', 'item'], name='transfer_source'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('state', 'sent')), fields=['due'], name='transfer_on_its_way'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('origin', ''), _negated=True), fields=['origin'], name='transfer_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='transfer_leads_elsewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('pieces__gte', 1)), name='transfer_moves_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('received', None), ('received__lte', models.F('pieces')), _connector='OR'), name='transfer_receives_what_was_sent'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['place', 'item', 'at'], name='movement_place'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(condition=models.Q(('worker__isnull', False)), fields=['worker', 'at'], name='movement_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(condition=models.Q(('transfer__isnull', False)), fields=['transfer'], name='movement_transfer'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('received', 'found', 'arrived', 'returned')), ('pieces__gt', 0)), models.Q(('kind__in', ('issued', 'used', 'missing', 'written_off', 'sent')), ('pieces__lt', 0)), _connector='OR'), name='movement_has_its_sign'),
+            options={
+                'indexes': [models.Index(fields=['place', 'item', 'at'], name='movement_place'), models.Index(condition=models.Q(('worker__isnull', False)), fields=['worker', 'at'], name='movement_worker'), models.Index(condition=models.Q(('transfer__isnull', False)), fields=['transfer'], name='movement_transfer')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('received', 'found', 'arrived', 'returned')), ('pieces__gt', 0)), models.Q(('kind__in', ('issued', 'used', 'missing', 'written_off', 'sent')), ('pieces__lt', 0)), _connector='OR'), name='movement_has_its_sign')],
+            },
         ),
     ]

@@ -97,10 +97,10 @@ def explain(inputs: Plain, result: Plain) -> Text:
 
 
 def shown(run: Run, asked: Mapping[str, str]) -> dict[str, Any]:
-    """The sites with their shares, a page at a time: the worst off first, or those whose name or code was asked for."""
+    """The sites with their shares, a page at a time: the fewest days first, or those whose name or code was asked."""
     inputs, result = run.asked, run.standing
     proposed = run.proposal["packs"]
-    at = np.lexsort((inputs["sites"], result["progress"]))
+    at = np.lexsort((inputs["sites"], result["progress"], result["days"]))
     if words := asked.get("q", "").strip():
         hits = set(found_sites(Site.objects.all(), words).values_list("pk", flat=True))
         at = np.array([k for k in at.tolist() if inputs["sites"][k] in hits], dtype=np.int64)

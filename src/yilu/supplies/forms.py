@@ -173,7 +173,9 @@ def _lot(lot: Stock) -> str:
 class SendForm(ItemForm):
     """What to send where: a site by code or name, or a depot."""
 
-    depot = forms.ModelChoiceField(label=label("调入仓库", "To a depot"), queryset=Place.objects.none(), required=False)
+    depot = forms.ModelChoiceField(
+        label=label("调入仓库", "To a depot"), queryset=Place.objects.none(), required=False, empty_label="—"
+    )
     to = forms.CharField(
         label=label("或调入网点（编码或名称）", "or to a site (code or name)"), max_length=100, required=False
     )

@@ -32,7 +32,7 @@ def ordered(setting: Setting) -> str:
     told = Text("{name} {value}{unit}（{document}）。", "{name_en}: {value} {unit_en} ({document}).")
     return str(
         told.filled(
-            name=known.name.zh, name_en=known.name.en, value=f"{setting.value:g}", unit=known.unit.zh,
+            name=known.name.zh, name_en=known.name.en, value=f"{setting.value.normalize():f}", unit=known.unit.zh,
             unit_en=known.unit.en, document=setting.document,
         )
     )  # fmt: skip

@@ -6,33 +6,9 @@ process without a socket. Wall time and this process's CPU time; the database is
 """
 
 import argparse
-import os
-import tempfile
-import time
-from collections.abc import Callable
-from pathlib import Path
 
+from harness.inside import COLUMNS, Row, measured, product
 from harness.table import show
-from harness.world import demo_environment
-
-Row = tuple[str, str, str, str]
-
-
-def measured(name: str, ask: Callable[[int], int], times: int) -> Row:
-    """Median and 95th percentile of the wall time, and the mean CPU time, in ms; the first five are not counted."""
-    taken, cpu = [], 0.0
-    for n in range(times + 5):
-        if n == 5:
-            cpu = time.process_time()
-        began = time.perf_counter()
-        status = ask(n)
-        if n >= 5:
-            taken.append((time.perf_counter() - began) * 1000)
-        if status not in (200, 201):
-            raise SystemExit(f"{name}: {status}")
-    spent = (time.process_time() - cpu) * 1000 / times
-    ordered = sorted(taken)
-    return name, f"{ordered[times // 2]:.0f}", f"{ordered[times * 95 // 100]:.0f}", f"{spent:.0f}"
 
 
 def main() -> None:
@@ -41,21 +17,9 @@ def main() -> None:
     parser.add_argument("--filings", type=int, default=200_000)
     parser.add_argument("--requests", type=int, default=100)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ.update(demo_environment(Path(home), ""))
-        os.environ |= {"YILU_REQUIRE_TOTP": "false", "YILU_DEBUG": "false", "YILU_TODAY": "2020-02-17"}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "yilu.config.settings"
-        import django
-        from django.conf import settings
-
-        # Addresses of assets need no manifest here: none is fetched.
-        settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-        django.setup()
-        show(
-            f"Filings: {asked.filings:,} on SQLite, in one process",
-            ("what", "median ms", "p95 ms", "CPU ms"),
-            rows(asked.filings, asked.requests),
-        )
+    with product():
+        found = rows(asked.filings, asked.requests)
+        show(f"Filings: {asked.filings:,} on SQLite, in one process", COLUMNS, found)
 
 
 def rows(filings: int, times: int) -> list[Row]:

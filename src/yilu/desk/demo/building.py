@@ -28,6 +28,7 @@ from yilu.desk.demo.writing.outside import write_outside_figures
 from yilu.desk.demo.writing.people import write_people
 from yilu.desk.demo.writing.reports import write_reports
 from yilu.desk.demo.writing.rosters import write_mappings, write_rosters
+from yilu.desk.demo.writing.staffing import write_staffing
 from yilu.desk.demo.writing.supplies import write_supplies
 from yilu.desk.demo.writing.workers import write_workers
 from yilu.operations import actions as operations
@@ -82,6 +83,7 @@ def build_world(parameters: Parameters, *, cases: list[Path], now: dt.datetime) 
     write_directives(day=parameters.date, now=now)
     write_health(day=parameters.date, by=DEMO, now=now)
     write_supplies(world, made, by=DEMO, now=now)
+    write_staffing(day=parameters.date, by=DEMO, now=now)
     write_inspections(day=parameters.date, by=DEMO, now=now)
     write_coverage(by=DEMO, now=now)
     write_filings(day=parameters.date, by=DEMO, now=now)

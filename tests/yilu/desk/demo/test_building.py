@@ -18,6 +18,10 @@ from yilu.desk.demo.people import ACCOUNTS
 from yilu.network.models import Brand, Site
 from yilu.operations.models import AreaDay, AreaFigure, Roster, SiteReport
 from yilu.operations.queries import figures, lens_of
+from yilu.people.models import ArrivalDay, Return, StaffSum
+from yilu.people.rules.returns import State
+from yilu.rosters.models import Shift
+from yilu.rosters.queries import site_day
 from yilu.territory.models import CaseCount, Emergency, PublishedTier
 
 DAY = dt.date(2020, 2, 17)
@@ -87,3 +91,16 @@ def test_an_outside_figure_disagrees_with_the_sites(built: int) -> None:
     figure = AreaFigure.objects.get(area_id="430000")
     ours = sum(SiteReport.objects.in_area("430000").filter(day=DAY, current=True).values_list("collected", flat=True))
     assert figure.value > ours
+
+
+def test_people_are_on_their_way_back_and_nobody_stands_on_a_shift_who_may_not(built: int) -> None:
+    assert set(Return.objects.values_list("state", flat=True)) == set(State) - {State.CANCELLED}
+    limits = ArrivalDay.objects.filter(area_id="430100")
+    assert limits.filter(arriving__gt=0).exists()
+    assert StaffSum.objects.filter(day=DAY, area_id="100000", isolated__gt=0).exists()
+    shifts = Shift.objects.filter(day=DAY)
+    assert shifts.exists()
+    for site in {s.site for s in shifts}:
+        rows = site_day(site, day=DAY, today=DAY)
+        assert any(r.assignments for r in rows)
+        assert not [r for r in rows if r.state == "on" and r.why_not]

@@ -32,8 +32,8 @@ def broken_limits(request: Request, done: Allocation) -> list[Reason]:
         name = request.sites[site]
         broken.append(Reason("supply:site", f"{name}的合计不符。", f"The sum of {name} differs."))
     for at in np.flatnonzero(~_serves(request, done)).tolist():
-        pool, site = request.pools[int(done.from_pool[at])], request.sites[int(done.to_site[at])]
-        broken.append(Reason("supply:reach", f"{pool}不供应{site}。", f"{pool} does not serve {site}."))
+        giver, taker = request.pools[int(done.from_pool[at])], request.sites[int(done.to_site[at])]
+        broken.append(Reason("supply:reach", f"{giver}不供应{taker}。", f"{giver} does not serve {taker}."))
     return broken
 
 
@@ -80,7 +80,7 @@ def _progress(request: Request, rule: Rule, packs: npt.NDArray[np.int64]) -> npt
 def _serves(request: Request, done: Allocation) -> Bools:
     """For each flow: does the pool stand at or above the one the site draws on?"""
     at = request.pool[done.to_site].copy() if done.to_site.size else done.to_site
-    found = at == done.from_pool
+    found: Bools = at == done.from_pool
     for _ in request.pools:
         at = np.where(at >= 0, request.parent[at], -1)
         found |= at == done.from_pool
@@ -89,7 +89,7 @@ def _serves(request: Request, done: Allocation) -> Bools:
 
 def _under(request: Request, pool: int) -> Bools:
     at = request.pool.copy()
-    found = at == pool
+    found: Bools = at == pool
     for _ in request.pools:
         at = np.where(at >= 0, request.parent[at], -1)
         found |= at == pool

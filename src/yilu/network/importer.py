@@ -14,7 +14,8 @@ from yilu.core.reasons import Denied
 from yilu.network.checking import Checked
 from yilu.network.sheet.marking import Mark, marked_copy
 from yilu.network.sheet.reading import OpenedSheet, open_sheet
-from yilu.network.workbooks import OF_SITES, Workbook
+from yilu.network.workbook import Workbook
+from yilu.network.workbooks import OF_SITES
 
 SHOWN = 50  # sentences on the terminal; all of them stand in the marked workbook
 Say = Callable[[str], object]

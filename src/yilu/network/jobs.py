@@ -7,7 +7,8 @@ from yilu.core.actor import system
 from yilu.core.handover import unpacked
 from yilu.network import actions
 from yilu.network.models import Upload
-from yilu.network.workbooks import OF_SITES, Workbook
+from yilu.network.workbook import Workbook
+from yilu.network.workbooks import OF_SITES
 
 
 def check(upload_id: int, how: Workbook) -> None:

@@ -213,7 +213,7 @@ class Upload(models.Model):
         plain=("kind", "file_name", "language", "state", "good_rows_only", "counts", "reasons", "actor", "digest")
     )
 
-    kind = models.CharField(max_length=12)  # what it holds: the code of a network.workbooks.Workbook
+    kind = models.CharField(max_length=12)  # what it holds: the code of a network.workbook.Workbook
     uploader_id = models.BigIntegerField(db_index=True)  # accounts.User; accounts lies above this room
     appointment_id = models.BigIntegerField(null=True)
     file_name = models.CharField(max_length=200)

@@ -152,8 +152,9 @@ class Checker:
         self, row: WorkerRow, values: dict[str, Any], place: Place, employer: tuple[str, int], worker: Worker | None
     ) -> None:
         facts = {f: values[f] for f in COMPARED}
-        where = {"site": place.pk} if isinstance(place, Site) else {"office": place.pk}
-        details = Details(code=values["code"], joined_on=values["joined_on"] or self.today, **where, **facts)
+        site, office = (place.pk, None) if isinstance(place, Site) else (None, place.pk)
+        joined = values["joined_on"] or self.today
+        details = Details(code=values["code"], joined_on=joined, site=site, office=office, **facts)
         for why in why_not_details(details):
             column = why.code.rpartition(".")[2]
             row.refuse(column if column in WORKERS.by_code else "", why)

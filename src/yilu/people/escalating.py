@@ -11,9 +11,8 @@ from yilu.core.clock import end_of
 from yilu.core.text import Text
 from yilu.norms.queries import parameters
 from yilu.people import actions
-from yilu.people.actions.escalation import KIND
 from yilu.people.queries.escalation import Order, missing_at, orders_due, units
-from yilu.people.rules.escalation import RUNGS, Rung, told_at
+from yilu.people.rules.escalation import KIND, RUNGS, Rung, told_at
 from yilu.people.rules.timing import LATEST
 from yilu.tasks.actions import close_task
 from yilu.tasks.facts import Proof
@@ -49,8 +48,8 @@ def settle(*, by: Actor, now: dt.datetime) -> int:
     waiting: defaultdict[dt.date, dict[tuple[str, int], Task]] = defaultdict(dict)
     recent = Task.objects.standing().filter(kind=KIND, opened_at__gte=now - dt.timedelta(days=LATEST))
     for task in recent:
-        _, place, pk, day = task.key.split(":")
-        waiting[dt.date.fromisoformat(day)][place, int(pk)] = task
+        _, kind, pk, missed_on = task.key.split(":")
+        waiting[dt.date.fromisoformat(missed_on)][kind, int(pk)] = task
     closed = 0
     for day, tasks in waiting.items():
         still = missing_at(tasks, day=day)

@@ -1,7 +1,7 @@
 """The workbook of workers among those that are uploaded, checked and written."""
 
 from yilu.core.permissions import Permission
-from yilu.network.workbooks import Workbook
+from yilu.network.workbook import Workbook
 from yilu.people.actions import import_workers
 from yilu.people.checking import check_workers
 from yilu.people.sheet import WORKERS

@@ -1,7 +1,7 @@
 """The workbook of receipts among those that are uploaded, checked and written."""
 
 from yilu.core.permissions import Permission
-from yilu.network.workbooks import Workbook
+from yilu.network.workbook import Workbook
 from yilu.supplies.actions import import_receipts
 from yilu.supplies.checking import check_receipts
 from yilu.supplies.sheet import RECEIPTS

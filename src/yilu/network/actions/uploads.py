@@ -22,7 +22,7 @@ from yilu.network.models import Upload, UploadPart, UploadRow
 from yilu.network.queries import marks_of
 from yilu.network.sheet.marking import marked_copy
 from yilu.network.sheet.reading import OpenedSheet, open_sheet
-from yilu.network.workbooks import Workbook
+from yilu.network.workbook import Workbook
 
 PIECE = 1 << 20
 ROW_FIELDS = ("upload_id", "row", "verdict", "is_warned", "code", "name", "notes")

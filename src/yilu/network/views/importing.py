@@ -23,7 +23,7 @@ from yilu.network.models import Upload
 from yilu.network.sheet.guards import EMPTY, too_large
 from yilu.network.tables import rows_table
 from yilu.network.views.asking import Request
-from yilu.network.workbooks import Workbook
+from yilu.network.workbook import Workbook
 
 State = Upload.State
 UNDER_WAY = (State.WAITING, State.CHECKING, State.ACCEPTED, State.WRITING)

@@ -12,10 +12,9 @@ from yilu.messages.actions import send
 from yilu.people.actions._operator import check_is_system
 from yilu.people.models import Escalation
 from yilu.people.queries.escalation import Order, Unit
-from yilu.people.rules.escalation import Rung
+from yilu.people.rules.escalation import KIND, Rung
 from yilu.tasks.actions import open_task
 
-KIND = "people.check"
 TASK = Text(
     "{at:%H:%M} 仍有 {people} 人未晨检：{name}（{day.month}月{day.day}日）",
     "{people} had not checked in at {at:%H:%M}: {name} ({day.day} {day:%b})",

@@ -37,8 +37,10 @@ def _write(change: Change, by: Actor, now: dt.datetime) -> None:
     if change.values:
         worker = change_worker(worker=worker, version=worker.version, changes=change.values, by=by, now=now)
     if change.place is not None:
-        where = {"site" if isinstance(change.place, Site) else "office": change.place}
-        transfer_worker(worker=worker, version=worker.version, on=today, cause="导入", **where, by=by, now=now)
+        site, office = (change.place, None) if isinstance(change.place, Site) else (None, change.place)
+        transfer_worker(
+            worker=worker, version=worker.version, on=today, cause="导入", site=site, office=office, by=by, now=now
+        )
 
 
 def _digest(changes: Iterable[Change]) -> str:

@@ -51,7 +51,7 @@ def by_area(jurisdiction: Jurisdiction, area: str, *, day: dt.date) -> list[Cove
         # A municipality's counties stand directly below it, where elsewhere prefectures do.
         at = next((k for k in (row["key"], row["key"][:4], row["key"][:2]) if k in below), None)
         if at is not None:
-            sums.setdefault(at, Counter()).update({name: row[name] for name in _SUMS})
+            sums.setdefault(at, Counter()).update({name: told for name, told in row.items() if name in _SUMS})
     return [_covered(below[k].code, below[k], told) for k, told in sorted(sums.items())]
 
 

@@ -150,23 +150,24 @@ def _brands(rows: Sequence[Missing], *, on: dt.date) -> list[Unit]:
 
 def _regulators(rows: Sequence[Missing], *, on: dt.date) -> list[Unit]:
     """One for each person, over all the counties of which he or she is the nearest duty officer."""
-    people: dict[int | None, User | None] = {}
-    nearest: dict[str, int | None] = {}
+    people: dict[int, User | None] = {}
+    nearest: dict[str, int] = {}  # 0: nobody
     for county in {r.county for r in rows}:
         found = holder(RUNGS[Rung.REGULATOR].post, area=county, brand=None, on=on)
-        nearest[county] = found.pk if found else None
+        nearest[county] = found.pk if found else 0
         people[nearest[county]] = found
     sector = Text("所辖地区", "your area")
     return [
-        _told(f"duty:{user or 0}", sector, "", mine, people[user])
+        _told(f"duty:{user}", sector, "", mine, people[user])
         for user, mine in _by(rows, lambda r: nearest[r.county]).items()
     ]
 
 
-def _by(rows: Sequence[Missing], key: Callable[[Missing], int | None]) -> dict[int | None, list[Missing]]:
-    grouped: defaultdict[int | None, list[Missing]] = defaultdict(list)
+def _by(rows: Sequence[Missing], key: Callable[[Missing], int | None]) -> dict[int, list[Missing]]:
+    grouped: defaultdict[int, list[Missing]] = defaultdict(list)
     for row in rows:
-        grouped[key(row)].append(row)
+        if (found := key(row)) is not None:
+            grouped[found].append(row)
     return grouped
 
 

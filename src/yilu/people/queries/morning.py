@@ -78,10 +78,11 @@ def _read(may: Jurisdiction, area: str, below: Sequence[str], day: dt.date) -> d
         if code is not None:
             grouped.setdefault(code, []).append(told)
     cases = _open_cases(may, area, day) if may.may(Permission.CASE_READ) else None
-    return {
-        code: Morning(day, *(sum(column) for column in zip(*told, strict=True)), cases if code == area else None)
-        for code, told in grouped.items()
-    }
+    found = {}
+    for code, parts in grouped.items():
+        due, reported, abnormal = (sum(column) for column in zip(*parts, strict=True))
+        found[code] = Morning(day, due, reported, abnormal, cases if code == area else None)
+    return found
 
 
 def _of_cells(may: Jurisdiction, area: str, day: dt.date) -> dict[str, Sums]:

@@ -9,6 +9,8 @@ from yilu.core.clock import start_of
 from yilu.core.text import Text
 from yilu.norms.rules import parameters
 
+KIND = "people.check"  # of the tasks of sites and offices where somebody is missing
+
 
 class Rung(StrEnum):
     """To whom one turns."""

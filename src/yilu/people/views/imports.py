@@ -2,15 +2,16 @@
 
 from typing import IO
 
+from django.http import HttpRequest
+
 from yilu.core.text import Text
 from yilu.network.views.importing import Words, pages
 from yilu.people import jobs
 from yilu.people.sheet import template
-from yilu.people.views.asking import Request
 from yilu.people.workbooks import OF_WORKERS
 
 
-def _blank(request: Request) -> IO[bytes]:
+def _blank(request: HttpRequest) -> IO[bytes]:
     return template()
 
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from yilu.core.reasons import Reason
 from yilu.core.tables import Column, Table
+from yilu.core.templatetags.yilu import day
 from yilu.core.text import Text, label
 from yilu.people.models import Return, Worker
 from yilu.people.queries.staffing import SiteStaffing
@@ -28,6 +29,11 @@ def state_badge(state: str) -> SafeString:
     """The state in a word and a colour."""
     known = State(state)
     return format_html('<span class="badge bg-{}-lt">{}</span>', COLOURS[known], STATES[known])
+
+
+def unbroken_day(value: dt.date | None) -> SafeString:
+    """A day that a full table does not break over two lines."""
+    return nowrap(day(value))
 
 
 def return_url(back: Return) -> str:
@@ -50,7 +56,7 @@ def returns_table(
         (
             Column("name", label("姓名", "Name"), lambda r: name_of(r.worker, clear(r.worker)), link=return_url),
             Column("state", label("状态", "State"), lambda r: r.state, "state", show=state_badge),
-            Column("day", label("到达日", "Arrival"), lambda r: r.arrived_on or r.day, "day"),
+            Column("day", label("到达日", "Arrival"), lambda r: r.arrived_on or r.day, "day", unbroken_day),
             Column("origin", label("来自", "From"), lambda r: shown_name(r.origin), "origin_id", nowrap),
             Column(
                 "tier", label("来源地等级", "Tier there"), lambda r: tiers.get(r.origin_id, Tier.UNKNOWN),
@@ -58,8 +64,8 @@ def returns_table(
             ),
             Column("note", label("提示", "Note"), note, show=lines),
             Column("site", label("返回网点", "To"), lambda r: str(r.site or r.county), "site_id", nowrap),
-            Column("earliest", label("最早可返", "Can come"), lambda r: r.earliest, "earliest"),
-            Column("code", label("工号", "Number"), lambda r: r.worker.code, "worker__code"),
+            Column("earliest", label("最早可返", "Can come"), lambda r: r.earliest, "earliest", unbroken_day),
+            Column("code", label("工号", "Number"), lambda r: r.worker.code, "worker__code", nowrap),
         ),
         default_sort="day",
         empty=label("没有符合条件的返岗登记。", "No such returns."),
@@ -126,7 +132,7 @@ def gaps_table(*, day: dt.date) -> Table:
         "gaps",
         label("用工缺口", "Staff gaps"),
         (
-            Column("site", label("网点", "Site"), lambda s: s.site.name, show=nowrap, link=address),
+            Column("site", label("网点", "Site"), lambda s: s.site.name, link=address),
             Column("gap", label("缺口", "Gap"), lambda s: s.gap, "gap", is_number=True),
             Column("wanted", label("需要", "Wanted"), lambda s: s.wanted, "wanted", is_number=True),
             Column("present", label("在岗在册", "There"), lambda s: s.present, "present", is_number=True),

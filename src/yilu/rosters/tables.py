@@ -93,7 +93,7 @@ def shifts_table() -> Table:
         label("班次", "Shifts"),
         (
             Column(
-                "site", label("网点", "Site"), lambda s: s.site.name, "site", nowrap,
+                "site", label("网点", "Site"), lambda s: s.site.name, "site",
                 link=lambda s: f"{reverse('rosters:site', args=[s.site_id])}?day={s.day:%Y-%m-%d}",
             ),
             Column("name", label("班次", "Shift"), lambda s: s.name, "name", nowrap),

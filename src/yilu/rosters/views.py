@@ -34,7 +34,7 @@ MADE, DROPPED, TAKEN_OFF = (
     Text("已删除班次。", "The shift is dropped."),
     Text("已撤下。", "Taken off."),
 )
-ADOPTED = Text("已按方案分 {n} 班：接触由 {before} 对减为 {after} 对。", "{n} shifts: from {before} pairs to {after}.")
+ADOPTED = Text("已按方案分 {n} 班：接触由 {before} 对变为 {after} 对。", "{n} shifts: from {before} pairs to {after}.")
 SHOWN = 50  # reasons on the page after a bulk act
 
 

@@ -37,7 +37,7 @@ from yilu.people.tables import name_of
 from yilu.people.views.asking import Request
 from yilu.people.views.cases import sees_person
 from yilu.territory.models import Area
-from yilu.territory.words import Tier
+from yilu.territory.words import Tier, shown_name
 
 PLANNED = Text("已登记 {n} 人外出，解除前不得上岗。", "{n} registered as away: on no shift until cleared.")
 DONE = Text("已登记。", "Recorded.")
@@ -181,7 +181,7 @@ def _page(
         offered.append((verb.value, str(VERBS[verb]), form))
     decide = tried[1] if tried and tried[0] == "decide" else BecauseForm(initial={"version": back.version})
     areas = queries.counting_areas(back.county_id)
-    shown = back.day or today
+    shown, names = back.day or today, Area.objects.in_bulk(areas)
     context = {
         "back": back,
         "name": name_of(back.worker, sees_person(request, back.worker)),
@@ -191,7 +191,11 @@ def _page(
         "decide": decide if changed and holds(request.actor, Permission.RETURN_BOOK, back.worker) else None,
         "offered": offered,
         "ordered": queries.ordered_isolation(back.county_id, on=today),
-        "rooms": [r for r in queries.rooms(areas, first=shown, last=shown) if r.arrivals is not None],
+        "rooms": [
+            (shown_name(names[r.area]), r)
+            for r in queries.rooms(areas, first=shown, last=shown)
+            if r.arrivals is not None
+        ],
         "may_isolate": back.state == State.ARRIVED and holds(request.actor, Permission.CASE_HANDLE, back.worker),
     }
     return render(request, "people/return.html", context, status=status)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from yilu.core.actor import Actor
 from yilu.core.reasons import Reason
 from yilu.core.text import Text
-from yilu.plans import allocation
+from yilu.plans import allocation, bookings
 from yilu.plans.documents import Plain
 from yilu.plans.models import Run
 
@@ -36,4 +36,4 @@ class Kind(Protocol):
         """Make it real through the room it concerns, whose own rules and rights hold."""
 
 
-KINDS: dict[str, Kind] = {"allocation": allocation}
+KINDS: dict[str, Kind] = {"allocation": allocation, "bookings": bookings}

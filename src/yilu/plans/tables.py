@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from yilu.core.tables import Column, Table
 from yilu.core.text import label
-from yilu.network.tables import named, unbroken
+from yilu.network.tables import named, roomy, unbroken
 from yilu.plans.kinds import KINDS
 from yilu.plans.models import Run
 
@@ -32,7 +32,7 @@ def runs_table() -> Table:
             Column("at", label("测算时间", "Made"), lambda r: r.proposed_at, "proposed_at", link=run_url),
             Column("kind", label("类别", "Kind"), lambda r: str(KINDS[r.kind].NAME), "kind", unbroken),
             Column("state", label("状态", "State"), lambda r: r.state, "state", state_badge),
-            Column("note", label("说明", "What it says"), lambda r: str(r.note)),
+            Column("note", label("说明", "What it says"), lambda r: str(r.note), show=roomy),
             Column("area", label("地区", "Area"), lambda r: named(r.area), "area_id", unbroken),
             Column("brand", label("品牌", "Brand"), lambda r: named(r.brand) if r.brand else "—", "brand_id", unbroken),
             Column("by", label("测算人", "Made by"), lambda r: r.proposed_by, "proposed_by", unbroken),

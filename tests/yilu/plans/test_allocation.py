@@ -168,6 +168,7 @@ def test_the_page_changes_a_share_and_shows_the_effect_at_once(world: World) -> 
     block = browser.post(
         f"/plans/{run.pk}/shares/", {"version": 1, "site": site, "packs": 0}, headers={"HX-Request": "true"}
     ).content.decode()
+    assert "已人工调整。" in block
     assert "仓库余 1 包" in block
     assert "<html" not in block
     refused = browser.post(f"/plans/{run.pk}/shares/", {"version": 2, "site": site, "packs": "x"})

@@ -7,8 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.world import NOW, TODAY, World
+from tests.yilu.rosters.ground import checked, shift
 from tests.yilu.supplies.kept import ACT, TOMORROW, depot, item, order, receive, workers
+from yilu.people import actions as people
 from yilu.plans import actions as plans
+from yilu.rosters import actions as rosters
 from yilu.supplies import actions as supplies
 from yilu.supplies.queries import allocation_problem
 
@@ -26,7 +29,9 @@ PAGES = (
     "/filings/", "/filings/reviews/", "/filings/decisions/", "/filings/delays/", "/filings/open/",
     "/norms/", "/norms/compare/", "/norms/settings/", "/norms/settings/fever_line/", "/norms/sites/{site}/",
     "/people/morning/", "/people/workers/", "/people/cases/", "/people/contacts/", "/people/isolations/",
-    "/people/phone/enrol/",
+    "/people/phone/enrol/", "/people/returns/", "/people/returns/new/", "/people/returns/arrivals/?area=430100",
+    "/people/returns/gaps/?area=430100", "/people/returns/{back}/", "/rosters/", "/rosters/sites/{site}/",
+    "/rosters/sites/{site}/split/", "/rosters/shifts/{shift}/",
     "/coverage/", "/coverage/?by=matrix", "/coverage/?by=requirements", "/coverage/gaps/", "/coverage/sites/{site}/",
     "/inspections/", "/inspections/round/", "/inspections/items/", "/inspections/findings/", "/inspections/phone/",
     "/supplies/areas/430000/", "/supplies/short/", "/supplies/depots/", "/supplies/depots/new/",
@@ -40,15 +45,16 @@ PAGES = (
 MANAGERS = (
     "/operations/mine/", "/operations/sites/{site}/disinfections/log/", "/people/sites/{site}/morning/",
     "/people/workers/new/?site={site}", "/people/workers/imports/", "/people/duplicates/",
+    "/people/returns/{back}/", "/rosters/sites/{site}/", "/rosters/sites/{site}/split/", "/rosters/shifts/{shift}/",
     "/supplies/sites/{site}/", "/supplies/sites/{site}/receive/", "/supplies/sites/{site}/issue/",
     "/supplies/sites/{site}/count/", "/supplies/transfers/{transfer}/receive/",
 )  # fmt: skip
 
 
 def named_in(told: World) -> dict[str, int]:
-    """What the addresses name: a site, and a depot with a plan to share out and masks on their way to the site."""
+    """What the addresses name: a site with a shift, somebody away, a depot with a plan, masks on their way."""
     order()
-    workers(told, "jia_furong", 3)
+    first, *_, last = workers(told, "jia_furong", 3)
     place, site = receive(depot(told), 500), told.sites["jia_furong"]
     receive(site, 20)
     sent = supplies.plan_transfer(source=place, target=site, item=item(), pieces=60, **ACT)
@@ -56,7 +62,13 @@ def named_in(told: World) -> dict[str, int]:
     supplies.refresh(everything=True, **ACT)
     problem = allocation_problem(place, item(), by=told.actor("officer"), on=TODAY)
     plan = plans.propose(kind="allocation", problem=problem, area=place.area, by=told.actor("officer"), now=NOW)
-    return {"site": site.pk, "depot": place.pk, "transfer": sent.pk, "plan": plan.pk}
+    checked([first])
+    early = shift(site)
+    rosters.put_on(shift=early, workers=[first], **ACT)
+    back = people.plan_return(plan=people.Plan(last, "430202"), **ACT)
+    return {
+        "site": site.pk, "depot": place.pk, "transfer": sent.pk, "plan": plan.pk, "back": back.pk, "shift": early.pk
+    }  # fmt: skip
 
 
 def found_by_axe(page: Any) -> list[str]:

@@ -75,6 +75,7 @@ def returns(request: Request) -> HttpResponseBase:
         "here": standing.filter(state__in=HELD).count(),
         "changed": sum(_waiting(standing, pair) for pair in changed),
         "may_book": request.actor.jurisdiction.may(Permission.RETURN_BOOK),
+        "may_plan": request.actor.jurisdiction.may(Permission.PLAN_MAKE),
     }
     table = returns_table(clear=lambda w: sees_person(request, w), tiers=tiers, changed=changed)
     return respond(request, "people/returns.html", table, rows.select_related(*queries.LISTED), context)

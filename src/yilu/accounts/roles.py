@@ -52,8 +52,8 @@ class Officer(Role):
     code = "officer"
     name = Text("业务人员", "Officer")
     description = Text(
-        "管理本辖区的企业、网点名录和复工日报，可停止网点营业。",
-        "Keeps the area's register of enterprises and sites and its daily reports; may suspend a site.",
+        "管理本辖区的企业、网点名录和复工日报，可引用规定停止网点营业。",
+        "Keeps the area's register of enterprises and sites and its daily reports; may suspend a site, citing norms.",
     )
     permissions = IN_THE_FIELD | {
         Permission.ACCOUNT_READ,
@@ -90,8 +90,8 @@ class Inspector(Role):
     code = "inspector"
     name = Text("检查人员", "Inspector")
     description = Text(
-        "到现场检查，看得到本辖区的网点和日报，可停止网点营业。",
-        "Inspects on the spot: sees the area's sites and reports and may suspend a site.",
+        "到现场检查，看得到本辖区的网点和日报，可引用规定停止网点营业。",
+        "Inspects on the spot: sees the area's sites and reports and may suspend a site, citing norms.",
     )
     permissions = IN_THE_FIELD | {Permission.EVIDENCE_WRITE, Permission.FILING_DECIDE, Permission.INSPECTION_WRITE,
                                   Permission.SITE_SUSPEND}  # fmt: skip
@@ -101,13 +101,14 @@ class HealthOfficer(Role):
     code = "health_officer"
     name = Text("防疫人员", "Health officer")
     description = Text(
-        "导入病例和风险等级，处置疫情，可停止网点营业。",
-        "Imports cases and risk tiers, acts on a case, may suspend a site.",
+        "导入病例和风险等级，处置疫情，可引用规定停止网点营业。",
+        "Imports cases and risk tiers, acts on a case, may suspend a site, citing norms.",
     )
     permissions = IN_THE_FIELD | {
         Permission.CASES_IMPORT,
         Permission.CASE_HANDLE,
         Permission.CASE_READ,
+        Permission.FILING_DECIDE,
         Permission.HEALTH_READ,
         Permission.SITE_SUSPEND,
         Permission.TIER_IMPORT,

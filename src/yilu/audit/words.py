@@ -54,6 +54,7 @@ VERBS: dict[str, Text] = {
     "filings.filing.seed": Text("载入演示报备", "loaded demonstration filings"),
     "filings.filing.settle": Text("按规定办理报备", "settled a filing by rule"),
     "filings.filing.start": Text("开始复工报备", "began filings"),
+    "filings.proposal.decide": Text("决定停业建议", "decided on a proposed suspension"),
     "filings.rectification.confirm": Text("确认整改完成", "confirmed a rectification"),
     "filings.review.pass": Text("报备审核通过", "passed a filing"),
     "filings.review.return": Text("退回报备", "returned a filing"),

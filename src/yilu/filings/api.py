@@ -21,6 +21,8 @@ from yilu.filings.rules.citing import Citing
 from yilu.filings.rules.plans import Plan
 from yilu.filings.rules.states import State
 from yilu.network.models import Site
+from yilu.people.models import SuspensionProposal
+from yilu.people.queries.suspension import proposals
 from yilu.territory.views.asking import actor_of
 
 router = Router(tags=["filings"])
@@ -332,6 +334,55 @@ def order(request: HttpRequest, site_id: int, verb: Literal["rectify", "suspend"
         return Status(201, decision_out(actions.suspend(**given)))
     due = body.due.replace(tzinfo=clock.ZONE) if body.due and body.due.tzinfo is None else body.due
     return Status(201, decision_out(actions.order_rectification(due=due, **given)))
+
+
+class ProposalOut(Schema):
+    """A suspension proposed over a case: put to whom, why, and what was decided."""
+
+    id: int
+    site_id: int
+    officer: str
+    cause: str
+    proposed_at: dt.datetime
+    decided_at: dt.datetime | None
+    is_agreed: bool | None
+    ground: str
+    document: str
+
+
+def proposal_out(shown: SuspensionProposal) -> dict[str, Any]:
+    """A proposal as plain values."""
+    plain = {f: getattr(shown, f) for f in ProposalOut.model_fields if f not in ("id", "officer")}
+    return {**plain, "id": shown.pk, "officer": shown.officer.name}
+
+
+class ProposalDecisionIn(Schema):
+    """Agree or decline. A regulator who agrees cites; an enterprise that shuts its own site may name a document."""
+
+    agreed: bool
+    ground: Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=200)] = ""
+    document: Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=120)] = ""
+    cites: list[CitingIn] = []
+
+
+@router.get("/suspensions", response=list[ProposalOut])
+@requires(Permission.SITE_SUSPEND)
+def list_proposals(request: HttpRequest) -> list[dict[str, Any]]:
+    """Suspensions proposed about sites the caller may suspend, those undecided first."""
+    return [proposal_out(p) for p in proposals(actor_of(request))[:LIMIT]]
+
+
+@router.post("/suspensions/{int:pk}", response=ProposalOut)
+@requires(Permission.SITE_SUSPEND)
+def decide_proposal(request: HttpRequest, pk: int, body: ProposalDecisionIn) -> dict[str, Any]:
+    """The named officer agrees, and the site suspends, or declines."""
+    found = get_object_or_404(proposals(actor_of(request)), pk=pk)
+    citing = [Citing(c.provision, c.satisfy) for c in body.cites]
+    kept = actions.decide_proposal(
+        proposal=found, agreed=body.agreed, ground=body.ground, document=body.document, citing=citing,
+        by=actor_of(request), now=clock.now(),
+    )  # fmt: skip
+    return proposal_out(kept)
 
 
 def _papers(request: HttpRequest, pk: int) -> Dossier:

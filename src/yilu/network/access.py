@@ -18,6 +18,14 @@ SYSTEM_ONLY = reason(
     "只有系统播种演示数据时才能直接写入网点状态。",
     "Only the system, when it seeds a demonstration, writes the states of sites directly.",
 )
+BY_DECISION = reason(
+    "network.by_decision",
+    "管理部门停止网点营业，须引用当日对该网点有效的规定并写明怎样算满足，请在“复工报备”的停业页办理；"
+    "本处只供企业自行停业或关闭。",
+    "A regulator suspends a site on its page under Filings, citing what is in force there today and what would "
+    "satisfy it; here an enterprise shuts a site of its own.",
+    "国务院2020年3月3日常务会议：取消不合理复工审批",
+)
 
 UNDER_ITSELF = reason(
     "network.enterprise_under_itself",
@@ -37,6 +45,24 @@ def check_can(by: Actor, permission: Permission, *, site: Site, unless: Reason =
     """Raises `Denied` unless the actor holds `permission` over the site."""
     if not may_on_site(by, site, permission):
         raise Denied(unless)
+
+
+def is_regulator(by: Actor, county: str) -> bool:
+    """Does the actor regulate all brands there? Then he shuts a site only by a decision that cites."""
+    return by.role != "system" and by.jurisdiction.sees_sector(county)
+
+
+def why_not_shut(by: Actor, site: Site) -> list[Reason]:
+    """Why the actor may not shut the site as its own."""
+    if not may_on_site(by, site, Permission.SITE_SUSPEND):
+        return [NOT_YOURS]
+    return [BY_DECISION] if is_regulator(by, site.county_id) else []
+
+
+def check_can_shut(by: Actor, site: Site) -> None:
+    """Raises `Denied` unless the actor may shut the site as its own."""
+    if found := why_not_shut(by, site):
+        raise Denied(*found)
 
 
 def check_can_place_sites(by: Actor, places: Iterable[tuple[str, int, int]]) -> None:

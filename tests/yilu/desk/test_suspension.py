@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 
 from tests.world import NOW, SYSTEM, TODAY, World, person
+from tests.yilu.filings.ground import citing
 from tests.yilu.people.ground import check, worker
+from tests.yilu.people.norms import in_force
+from yilu.filings.models import Decision
 from yilu.network.models import Site
 from yilu.operations.models import SiteReport
 from yilu.operations.queries.stopping import what_stops
@@ -42,12 +45,36 @@ def test_the_effect_is_the_mean_of_the_sites_own_last_reports(world: World, prop
 
 
 def test_the_named_officer_sees_what_would_stop_and_decides(world: World, proposal: SuspensionProposal) -> None:
+    in_force()
     reported(proposal.site, TODAY, 300)
     client, path = world.client("officer"), f"/suspensions/{proposal.pk}/"
     assert "300" in client.get(path).content.decode()
     assert client.post(path, {"agreed": "no", "ground": ""}).status_code == 422
-    assert client.post(path, {"agreed": "yes", "ground": ""}).status_code == 302
+    assert client.post(path, {"agreed": "yes", "ground": ""}).status_code == 422
+    beyond = {"agreed": "yes", "cite": "999999", "satisfy-999999": "经我批准"}
+    assert client.post(path, beyond).status_code == 422
+    assert Site.objects.get(pk=proposal.site_id).status == "open"
+    [cited] = citing(proposal.site, "Y2")
+    given = {"agreed": "yes", "cite": cited.provision, f"satisfy-{cited.provision}": cited.satisfy}
+    assert client.post(path, given).status_code == 302
     assert Site.objects.get(pk=proposal.site_id).status == "suspended"
+    proposal.refresh_from_db()
+    decision = Decision.objects.get(site=proposal.site_id)
+    assert (decision.verb, proposal.document) == ("suspend", decision.citations.get().provision.citation)
+    assert proposal.case.steps.filter(code="suspend", done_at=None).count() == 0
+
+
+def test_an_enterprise_decides_on_its_own_site_without_citing(world: World) -> None:
+    person(world, "site_health", "site_health_officer", site=world.sites["jia_furong"])
+    actions.send_check(worker=worker(world), check=check(case_contact=True), source=Source.PHONE, by=SYSTEM, now=NOW)
+    own = actions.propose_suspension(
+        case=HealthCase.objects.get(), officer=world.people["jia_hq"], cause="多人接触，建议停业消毒",
+        by=world.actor("site_health"), now=NOW,
+    )  # fmt: skip
+    data = {"agreed": "yes", "ground": "", "document": "甲达防〔2020〕3号"}
+    assert world.client("jia_hq").post(f"/suspensions/{own.pk}/", data).status_code == 302
+    own.refresh_from_db()
+    assert (own.site.status, own.document) == ("suspended", "甲达防〔2020〕3号")
 
 
 def test_others_over_the_site_look_and_do_not_decide(world: World, proposal: SuspensionProposal) -> None:

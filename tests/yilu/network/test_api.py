@@ -50,8 +50,16 @@ def test_a_change_names_the_version_it_read(world: World) -> None:
     assert body["reasons"][0]["code"] == "network.site_changed"
 
 
-def test_a_refusal_carries_its_reason(world: World) -> None:
+def test_a_regulator_shuts_no_site_without_citing(world: World) -> None:
     client, path = world.client("officer"), f"/sites/{world.sites['jia_furong'].pk}"
+    for way in ("suspension", "closure"):
+        status, body = send(client, "post", f"{path}/{way}", {"cause": "一律停业"})
+        assert (status, body["reasons"][0]["code"]) == (403, "network.by_decision")
+    assert get(client, path)["status"] == "open"
+
+
+def test_a_refusal_carries_its_reason(world: World) -> None:
+    client, path = world.client("jia_hq"), f"/sites/{world.sites['jia_furong'].pk}"
     assert send(client, "post", f"{path}/closure", {"cause": "撤点"})[0] == 200
     status, body = send(client, "post", f"{path}/suspension", {"cause": "x"})
     assert status == 422

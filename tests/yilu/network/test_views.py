@@ -131,8 +131,19 @@ def test_errors_stand_beside_their_field(world: World) -> None:
     assert "没有“芙容区”" in str(form.errors["county"])
 
 
-def test_a_site_is_suspended_on_its_page(world: World) -> None:
+def test_a_regulator_is_shown_where_he_decides_and_shuts_nothing_here(world: World) -> None:
     client, pk = world.client("officer"), world.sites["jia_furong"].pk
+    address, decide = reverse("network:suspend_site", args=[pk]), f"/filings/sites/{pk}/decide/suspend/"
+    assert decide in page(client, "site", pk)
+    for move in ("suspend", "close"):
+        refused = client.post(address, {"move": move, "cause": "一律停业"})
+        assert refused.status_code == 403
+        assert decide in refused.content.decode()
+    assert Site.objects.get(pk=pk).status == "open"
+
+
+def test_an_enterprise_suspends_its_own_site_on_its_page(world: World) -> None:
+    client, pk = world.client("jia_hq"), world.sites["jia_furong"].pk
     address = reverse("network:suspend_site", args=[pk])
     assert client.post(address, {"move": "suspend", "cause": ""}).status_code == 422
     data = {"move": "suspend", "cause": "疑似病例", "document": "湘邮管〔2020〕8号", "since": "2020-02-16"}
@@ -143,7 +154,7 @@ def test_a_site_is_suspended_on_its_page(world: World) -> None:
 
 
 def test_a_refused_action_is_grey_with_its_reason_in_words(world: World) -> None:
-    client, pk = world.client("officer"), world.sites["jia_furong"].pk
+    client, pk = world.client("jia_hq"), world.sites["jia_furong"].pk
     client.post(reverse("network:suspend_site", args=[pk]), {"move": "close", "cause": "撤点"})
     shown = page(client, "site", pk)
     assert 'aria-disabled="true"' in shown

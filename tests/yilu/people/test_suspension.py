@@ -3,8 +3,11 @@
 import pytest
 
 from tests.world import NOW, SYSTEM, World, person
+from tests.yilu.filings.ground import citing
 from tests.yilu.people.ground import check, worker
+from tests.yilu.people.norms import in_force
 from yilu.core.reasons import Conflict, Denied, Invalid
+from yilu.filings.actions import decide_proposal as decide
 from yilu.network.models import Site
 from yilu.people import actions
 from yilu.people.models import HealthCase, Source, SuspensionProposal
@@ -27,10 +30,17 @@ def propose(world: World, case: HealthCase, officer: str = "officer") -> Suspens
 
 
 def test_the_named_officer_holds_the_task_and_his_word_suspends_the_site(world: World, case: HealthCase) -> None:
+    in_force()
     proposal = propose(world, case)
     assert Task.objects.get(key=f"people.suspension:{proposal.pk}").owner == world.people["officer"]
     assert Site.objects.get(pk=case.site_id).status == "open"
-    actions.decide_suspension(proposal=proposal, agreed=True, ground="", by=world.actor("officer"), now=NOW)
+    with pytest.raises(Denied, match="引用"):
+        actions.decide_suspension(proposal=proposal, agreed=True, ground="", by=world.actor("officer"), now=NOW)
+    assert Site.objects.get(pk=case.site_id).status == "open"
+    decide(
+        proposal=proposal, agreed=True, ground="", citing=citing(proposal.site, "Y2"), by=world.actor("officer"),
+        now=NOW,
+    )  # fmt: skip
     assert Site.objects.get(pk=case.site_id).status == "suspended"
     assert Task.objects.get(key=f"people.suspension:{proposal.pk}").state == "closed"
 

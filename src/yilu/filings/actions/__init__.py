@@ -7,6 +7,7 @@ from yilu.filings.actions.deciding import confirm_rectified, order_rectification
 from yilu.filings.actions.delaying import answer_delay, register_delay
 from yilu.filings.actions.filing import file, file_many
 from yilu.filings.actions.papers import attach, detach, write_dossier
+from yilu.filings.actions.proposed import decide_proposal
 from yilu.filings.actions.seeding import SeededFiling, seed_filings
 from yilu.filings.actions.settling import settle, settle_due
 from yilu.filings.actions.starting import MOST_SITES, Started, start
@@ -22,6 +23,7 @@ __all__ = [
     "close_filing",
     "confirm_rectified",
     "contest",
+    "decide_proposal",
     "detach",
     "file",
     "file_many",

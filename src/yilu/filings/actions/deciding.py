@@ -103,7 +103,8 @@ def suspend(*, site: Site, citing: Sequence[Citing], version: int | None = None,
         cited = _checked(Verb.SUSPEND, kept, citing, now=now)
         decision = _decided(kept, filing, Verb.SUSPEND, by=by, now=now, citing=citing, cited=cited)
         cause = "；".join(c.satisfy.strip() for c in citing)[:300]
-        suspend_site(site=kept, cause=cause, document=cited[0].citation[:120], by=by, now=now)
+        document = cited[0].citation[:120]
+        suspend_site(site=kept, cause=cause, document=document, decision=decision.pk, by=by, now=now)
         if filing is not None and filing.state in RUNNING:
             moved(filing, Verb.SUSPEND, by=by, now=now)
             settled(filing, now=now)

@@ -15,10 +15,9 @@ from yilu.filings import actions, queries
 from yilu.filings.access import may_answer, why_not_decide, why_not_write
 from yilu.filings.forms import AnswerForm, ContestForm, DecideForm, VerdictForm, citing_of
 from yilu.filings.models import Citation, Contest, Decision, Filing
-from yilu.filings.queries.conditions import Subject
 from yilu.filings.rules.citing import CITABLE
-from yilu.filings.rules.conditions import Standing
 from yilu.filings.rules.states import VERBS, State, Verb
+from yilu.filings.views.citing import rows_to_cite
 from yilu.network.models import Site
 from yilu.network.queries import area_path
 from yilu.network.views.asking import Request
@@ -59,27 +58,12 @@ def decide(request: Request, pk: int, verb: str) -> HttpResponse:
             else:
                 messages.success(request, str(Text("已作出决定。", "Decided.")))
                 return redirect("filings:decision", pk=made.pk)
-    found = (
-        queries.conditions(filing, now=now) if filing else queries.conditions_of([Subject(site, {}, ())], now=now)[pk]
-    )
-    standing = {c.provision.pk: c.weighed.standing for c in found}
-    ticked = set(request.POST.getlist("cite"))
-    rows = [
-        {
-            "p": p,
-            "standing": standing.get(p.pk, Standing.NOT_NOW),
-            "is_ticked": str(p.pk) in ticked,
-            "satisfy": request.POST.get(f"satisfy-{p.pk}", str(p.text)),
-        }
-        for p in queries.provisions_at(site, on=clock.today())
-        if p.effect in CITABLE[wanted]
-    ]
     context = {
         "site": site,
         "filing": filing,
         "verb": wanted.value,
         "name": VERBS[wanted],
-        "rows": rows,
+        "rows": rows_to_cite(wanted, site, filing, request.POST, now=now),
         "form": form,
         "path": area_path(site.county),
         "stop": what_stops(site, day=clock.today()) if wanted == Verb.SUSPEND else None,

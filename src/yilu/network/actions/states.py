@@ -1,4 +1,4 @@
-"""Moving a site between its states: anybody with the right suspends, only a filing opens."""
+"""Moving a site between its states: its enterprise shuts it, a regulator by a decision, only a filing opens it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,12 +18,25 @@ SEED_CHUNK = 5000
 
 
 def suspend_site(
-    *, site: Site, cause: str, document: str = "", since: datetime | None = None, by: Actor, now: datetime
+    *,
+    site: Site,
+    cause: str,
+    document: str = "",
+    since: datetime | None = None,
+    decision: int | None = None,
+    by: Actor,
+    now: datetime,
 ) -> Site:
-    """Suspend a site from `since` (now), with its cause and the document it rests on."""
+    """Suspend a site from `since` (now), with its cause and the document it rests on.
+
+    `decision`: the one of `filings` that cites what is in force there; a regulator suspends by no other way.
+    """
     with acting("network.site.suspend", by=by, now=now, on=site) as act:
         kept = _locked(site, act)
-        access.check_can(by, Permission.SITE_SUSPEND, site=kept)
+        if decision is None:
+            access.check_can_shut(by, kept)
+        else:
+            access.check_can(by, Permission.SITE_SUSPEND, site=kept)
         _refuse(rules.why_not_suspend(kept.status, cause=cause))
         _move(kept, rules.SiteStatus.SUSPENDED, act, cause=cause, document=document, since=since, now=now)
     return kept
@@ -35,7 +48,7 @@ def close_site(
     """Close a site for good: it never opens again under this code."""
     with acting("network.site.close", by=by, now=now, on=site) as act:
         kept = _locked(site, act)
-        access.check_can(by, Permission.SITE_SUSPEND, site=kept)
+        access.check_can_shut(by, kept)
         _refuse(rules.why_not_close(kept.status, cause=cause))
         _move(kept, rules.SiteStatus.CLOSED, act, cause=cause, document=document, since=since, now=now)
     return kept

@@ -174,14 +174,14 @@ def change_site(request: Request, site_id: int, changes: SiteChanges) -> dict[st
 @router.post("/{int:site_id}/suspension", response=SiteOut)
 @requires(Permission.SITE_SUSPEND)
 def suspend_site(request: Request, site_id: int, given: SuspensionIn) -> dict[str, Any]:
-    """Suspend a site."""
+    """Suspend a site of one's own enterprise; a regulator suspends under filings, citing norms."""
     return _moved(request, site_id, given, actions.suspend_site)
 
 
 @router.post("/{int:site_id}/closure", response=SiteOut)
 @requires(Permission.SITE_SUSPEND)
 def close_site(request: Request, site_id: int, given: SuspensionIn) -> dict[str, Any]:
-    """Close a site for good."""
+    """Close a site of one's own enterprise for good."""
     return _moved(request, site_id, given, actions.close_site)
 
 

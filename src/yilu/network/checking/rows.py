@@ -10,7 +10,7 @@ from yilu.core.actor import Actor
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Invalid, Reason
 from yilu.network import rules
-from yilu.network.access import NOT_YOURS
+from yilu.network.access import BY_DECISION, NOT_YOURS, is_regulator
 from yilu.network.checking import sentences
 from yilu.network.checking.places import Places
 from yilu.network.checking.registry import Registry
@@ -259,7 +259,9 @@ class Checker:
                 row.refuse("cause" if why is rules.NEEDS_CAUSE else "status", why)
             if since is not None and clock.start_of(since) < site.status_since:
                 row.refuse("since", rules.EARLIER)
-            if status in moves and not self._may(
+            if status in moves and is_regulator(self.by, county):
+                row.refuse("status", BY_DECISION)
+            elif status in moves and not self._may(
                 Permission.SITE_SUSPEND, county, brand, enterprise, self._site_key(site)
             ):
                 row.refuse("status", sentences.MAY_NOT_SUSPEND)

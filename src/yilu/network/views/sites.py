@@ -19,7 +19,7 @@ from yilu.core.reasons import Conflict, Denied, Reason
 from yilu.core.tables import respond
 from yilu.core.text import Text
 from yilu.network import actions, queries, rules
-from yilu.network.access import NOT_YOURS, may_on_site
+from yilu.network.access import NOT_YOURS, is_regulator, may_on_site, why_not_shut
 from yilu.network.forms import ContactForm, SiteForm, SuspendForm
 from yilu.network.models import Brand, Site
 from yilu.network.tables import named, sites_table
@@ -77,8 +77,7 @@ class Offered:
 
 def _offered(request: Request, site: Site) -> dict[str, Offered]:
     edit = [] if may_on_site(request.actor, site, Permission.SITE_EDIT) else [NOT_YOURS]
-    suspend = [] if may_on_site(request.actor, site, Permission.SITE_SUSPEND) else [NOT_YOURS]
-    suspend += rules.why_not_become(site.status, rules.SiteStatus.CLOSED)
+    suspend = why_not_shut(request.actor, site) + rules.why_not_become(site.status, rules.SiteStatus.CLOSED)
     return {
         "edit": Offered(reverse("network:edit_site", args=[site.pk]), edit),
         "suspend": Offered(reverse("network:suspend_site", args=[site.pk]), suspend),
@@ -100,6 +99,8 @@ def _site_page(request: Request, shown: Site, status: int = 200, **more: Any) ->
         "office": queries.office_of(shown.county_id),
         "history": shown.status_changes.order_by("-since", "-pk")[:100],
         "offered": _offered(request, shown),
+        "decides": is_regulator(request.actor, shown.county_id)
+        and may_on_site(request.actor, shown, Permission.FILING_DECIDE),
         "has_contact": bool(shown.contact_name or shown.contact_phone),
         "contact_name": masked_name(shown.contact_name),
         "contact_phone": masked_phone(shown.contact_phone),
@@ -168,8 +169,11 @@ def edit_site(request: Request, pk: int) -> HttpResponse:
 
 @requires(Permission.SITE_SUSPEND)
 def suspend_site(request: Request, pk: int) -> HttpResponse:
-    """Suspend a site or close it for good, with cause and document."""
+    """An enterprise suspends a site of its own or closes it for good; a regulator is shown where he decides."""
     shown = _site(request, pk, Permission.SITE_SUSPEND)
+    if found := why_not_shut(request.actor, shown):
+        status = 403 if request.method == "POST" else 200
+        return render(request, "network/suspend_site.html", {"site": shown, "why_not": found}, status=status)
     form = SuspendForm(request.POST or None)
     status = 200
     if request.method == "POST":

@@ -67,7 +67,10 @@ def decide_suspension(
     by: Actor,
     now: dt.datetime,
 ) -> SuspensionProposal:
-    """Agree (the site is suspended in the same act) or decline, with the ground."""
+    """Agree (the site is suspended in the same act, unless it is already) or decline, with the ground.
+
+    A regulator agrees through `filings`, which suspends first, citing what is in force there.
+    """
     with acting("people.suspension.decide", by=by, now=now, on=proposal) as act:
         rows = SuspensionProposal.objects.select_for_update(of=("self",)).select_related("site", "case")
         kept = rows.get(pk=proposal.pk)
@@ -81,9 +84,10 @@ def decide_suspension(
         kept.decided_at, kept.is_agreed = now, agreed
         kept.ground, kept.document = ground.strip()[:200], document.strip()[:120]
         kept.save(update_fields=["decided_at", "is_agreed", "ground", "document"])
-        site = Site.objects.get(pk=kept.site_id)
-        if agreed and not why_not_suspend(site.status, cause=kept.cause):
-            suspend_site(site=site, cause=kept.cause, document=kept.document, by=by, now=now)
+        if agreed:
+            site = Site.objects.get(pk=kept.site_id)
+            if not why_not_suspend(site.status, cause=kept.cause):
+                suspend_site(site=site, cause=kept.cause, document=kept.document, by=by, now=now)
             step_done(kept.case, "suspend", by=by, now=now)
         task = by_key(f"people.suspension:{kept.pk}")
         if task is not None and task.is_standing:

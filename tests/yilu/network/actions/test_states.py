@@ -16,7 +16,7 @@ def test_a_site_is_suspended_with_cause_document_and_history(world: World) -> No
         site=world.sites["jia_furong"],
         cause="疑似病例",
         document="湘邮管〔2020〕8号",
-        by=world.actor("officer"),
+        by=world.actor("jia_hq"),
         now=NOW,
     )
     assert site.status == "suspended"
@@ -33,6 +33,15 @@ def test_only_who_has_the_right_over_it_suspends(world: World, who: str) -> None
         actions.suspend_site(site=world.sites["jia_furong"], cause="x", by=world.actor(who), now=NOW)
     world.sites["jia_furong"].refresh_from_db()
     assert world.sites["jia_furong"].status == "open"
+
+
+@pytest.mark.parametrize("who", ["officer", "leader"])
+def test_a_regulator_shuts_no_site_but_by_a_decision_that_cites(world: World, who: str) -> None:
+    site, act = world.sites["jia_furong"], {"by": world.actor(who), "now": NOW}
+    for shut in (actions.suspend_site, actions.close_site):
+        with pytest.raises(Denied, match="引用"):
+            shut(site=site, cause="一律停业", **act)
+    assert actions.suspend_site(site=site, cause="口罩用尽", decision=1, **act).status == "suspended"
 
 
 @pytest.mark.parametrize("who", ["officer", "jia_hq", "manager", "leader"])

@@ -116,6 +116,11 @@ def test_an_import_can_suspend_with_cause_and_keeps_the_history(world: World, tm
     assert site.status_since.astimezone(NOW.tzinfo).date() == dt.date(2020, 2, 15)
 
 
+def test_a_regulators_import_suspends_nothing(world: World, tmp_path: Path) -> None:
+    kept = upload(world, tmp_path, row(code="JIA_FURONG", status="已停业", cause="一律停业"), who="leader")
+    assert (kept.counts["refused"], Site.objects.get(code="JIA_FURONG").status) == (1, "open")
+
+
 def test_an_unreadable_file_is_refused_with_its_sentence(world: World) -> None:
     by = world.actor("jia_hq")
     kept = actions.receive_upload(how=OF_SITES, file_name="a.xlsx", pieces=[b"%PDF-1.7"], by=by, now=NOW)

@@ -1,6 +1,6 @@
 """A filing's page, a decision and the public list at 200,000 filings, on SQLite.
 
-`python benchmarks/filings_http.py [--filings 200000] [--requests 100]`: makes a synthetic network, a filing for each
+`python benchmarks/filings_pages.py [--filings 200000] [--requests 100]`: makes a synthetic network, a filing for each
 site, in a temporary folder; then asks through the product's whole stack of middleware, views and templates, in one
 process without a socket. Wall time and this process's CPU time; the database is a file with the product's own settings.
 """

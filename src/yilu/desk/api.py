@@ -24,9 +24,10 @@ from yilu.messages.api import router as messages_router
 from yilu.network.api import router as network_router
 from yilu.norms.api import router as norms_router
 from yilu.operations.api import router as operations_router
-from yilu.people.api import cases_router
+from yilu.people.api import cases_router, returns_router
 from yilu.people.api import router as people_router
 from yilu.plans.api import router as plans_router
+from yilu.rosters.api import router as rosters_router
 from yilu.supplies.api import router as supplies_router
 from yilu.tasks.api import router as tasks_router
 from yilu.territory.api import router as territory_router
@@ -112,6 +113,8 @@ api.add_router("/accounts", accounts_router)
 api.add_router("/operations", operations_router)
 api.add_router("/checks", people_router)
 api.add_router("/people", cases_router)
+api.add_router("/returns", returns_router)
+api.add_router("/rosters", rosters_router)
 api.add_router("/audit", audit_router)
 api.add_router("/coverage", coverage_router)
 api.add_router("/directives", directives_router)

@@ -1,11 +1,14 @@
 """The lists of this room."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from yilu.core.clock import ZONE
 from yilu.core.privacy import masked_name
+from yilu.core.reasons import Reason
 from yilu.core.tables import Column, Table
 from yilu.core.text import Text, label
 from yilu.people.tables import HEALTH, lines, nowrap, tells_of_health
@@ -19,6 +22,7 @@ BADGES = {
     "blocked": ("red", Text("不得上岗", "not on post")),
     "": ("yellow", Text("可排班", "may be put on")),
 }
+UNTOLD = Reason("rosters.health", HEALTH)
 ORDER = ["blocked", "planned", "", "on", "off"]
 
 
@@ -42,8 +46,13 @@ def span(shift: Shift) -> str:
 
 def why_of(row: Row, health: bool) -> str:
     """What keeps the person off; what tells of his or her health only to those who may see it."""
-    told = [str(w) if health or not tells_of_health(w) else str(HEALTH) for w in row.why_not]
-    return "\n".join(dict.fromkeys(told))
+    return "\n".join(str(w) for w in told_of(row.why_not, health))
+
+
+def told_of(why: Iterable[Reason], health: bool) -> list[Reason]:
+    """The reasons as the reader may know them; what tells of health stands as one that does not."""
+    told = [w if health or not tells_of_health(w) else UNTOLD for w in why]
+    return list({str(w.text.zh): w for w in told}.values())
 
 
 def roster_table(*, clear: bool, health: bool, may_edit: bool) -> Table:

@@ -26,7 +26,7 @@ from yilu.rosters.access import may_edit
 from yilu.rosters.forms import PutOnForm, ShiftForm, SplitForm
 from yilu.rosters.models import Assignment, Shift
 from yilu.rosters.proposing import propose
-from yilu.rosters.tables import ORDER, roster_table, shifts_table, span, state_of
+from yilu.rosters.tables import ORDER, roster_table, shifts_table, span, state_of, told_of
 
 PUT_ON = Text("已排 {n} 人，{refused} 人不能排。", "{n} put on, {refused} could not be.")
 MADE, DROPPED, TAKEN_OFF = (
@@ -95,11 +95,8 @@ def site(request: Request, pk: int) -> HttpResponseBase:
     rows = queries.site_day(shown, day=day, today=today)
     rows.sort(key=lambda r: (ORDER.index(state_of(r)), r.worker.code))
     states = [state_of(r) for r in rows]
-    where: dict[str, Any] = {
-        "area": shown.county_id, "brand": shown.brand_id, "branch": shown.enterprise_id, "site": shown.pk,
-    }  # fmt: skip
-    clear = request.actor.jurisdiction.may(Permission.WORKER_PERSON_READ, **where)
-    health = near(request.actor, request.actor.jurisdiction).may(Permission.HEALTH_READ, **where)
+    clear = request.actor.jurisdiction.may(Permission.WORKER_PERSON_READ, **_place(shown))
+    health = _sees_health(request, shown)
     asked = request.GET.get("show", "")
     context = {
         "site": shown,
@@ -119,6 +116,14 @@ def site(request: Request, pk: int) -> HttpResponseBase:
     response = respond(request, "rosters/site.html", table, wanted, context)
     response.status_code = 422 if request.method == "POST" else 200
     return response
+
+
+def _place(site: Site) -> dict[str, Any]:
+    return {"area": site.county_id, "brand": site.brand_id, "branch": site.enterprise_id, "site": site.pk}
+
+
+def _sees_health(request: Request, site: Site) -> bool:
+    return near(request.actor, request.actor.jurisdiction).may(Permission.HEALTH_READ, **_place(site))
 
 
 def _heads(rows: list[queries.Row], shift: Shift) -> tuple[int, int]:
@@ -163,7 +168,8 @@ def _told(request: Request, shown: Shift, codes: dict[int, str], told: dict[int,
     messages.success(request, str(PUT_ON.filled(n=len(codes) - len(told), refused=len(told))))
     if not told:
         return _back(shown)
-    refused = [(codes[pk], why) for pk, why in told.items()]
+    health = _sees_health(request, shown.site)
+    refused = [(codes[pk], told_of(why, health)) for pk, why in told.items()]
     context = {"shift": shown, "span": span(shown), "refused": refused[:SHOWN], "more": max(0, len(refused) - SHOWN)}
     return render(request, "rosters/shift.html", context)
 

@@ -31,7 +31,7 @@ class SiteRow(models.Model):
     county_id = models.CharField(max_length=12)
     enterprise_id = models.BigIntegerField()
     brand_id = models.BigIntegerField()
-    cells = models.CharField(max_length=400)
+    cells = models.TextField()
     wanted = models.PositiveSmallIntegerField()  # requirements that bind it
     gaps = models.PositiveSmallIntegerField()  # of these, what is not fresh
     turns_at = models.DateTimeField(null=True)  # when the next cell turns stale by itself

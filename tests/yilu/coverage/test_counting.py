@@ -15,7 +15,7 @@ from yilu.coverage.rules import LETTERS
 from yilu.network import actions as network
 from yilu.norms import actions as norms
 from yilu.norms.actions import EvidenceRow
-from yilu.norms.models import Requirement
+from yilu.norms.models import Evidence, Requirement
 from yilu.norms.queries import facts_of, freshness
 from yilu.norms.rules.kinds import Proof, State
 from yilu.territory.actions import import_tiers
@@ -78,9 +78,10 @@ def test_a_line_of_a_moment_ahead_is_counted_when_it_has_come(covered: World) ->
     prove(covered, "jia_furong", "O5", ago=-0.05)
     jobs.refresh()
     assert cell(covered, "jia_furong", "O5") == "n"
-    assert len(Reached.objects.get().awaited) == 1
+    line = Evidence.objects.get(site=covered.sites["jia_furong"]).pk
+    assert line in dict(Reached.objects.get().awaited)
     sites, seen = pending.told(now=clock.now() + dt.timedelta(minutes=4))
-    assert sites == [covered.sites["jia_furong"].pk] and seen is not None and seen.awaited == ()
+    assert sites == [covered.sites["jia_furong"].pk] and seen is not None and line not in dict(seen.awaited)
 
 
 def test_a_cell_turns_stale_by_itself(covered: World) -> None:

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('county_id', models.CharField(max_length=12)),
                 ('enterprise_id', models.BigIntegerField()),
                 ('brand_id', models.BigIntegerField()),
-                ('cells', models.CharField(max_length=400)),
+                ('cells', models.TextField()),
                 ('wanted', models.PositiveSmallIntegerField()),
                 ('gaps', models.PositiveSmallIntegerField()),
                 ('turns_at', models.DateTimeField(null=True)),

@@ -16,12 +16,18 @@ from yilu.filings.access import may_answer, why_not_decide, why_not_write
 from yilu.filings.forms import AnswerForm, ContestForm, DecideForm, VerdictForm, citing_of
 from yilu.filings.models import Citation, Contest, Decision, Filing
 from yilu.filings.rules.citing import CITABLE
-from yilu.filings.rules.states import VERBS, State, Verb
+from yilu.filings.rules.states import State, Verb
 from yilu.filings.views.citing import rows_to_cite
 from yilu.network.models import Site
 from yilu.network.queries import area_path
 from yilu.network.views.asking import Request
 from yilu.operations.queries.stopping import what_stops
+
+TITLES = {
+    Verb.RETURN: Text("退回", "Return"),
+    Verb.RECTIFY: Text("责令整改", "Order to rectify"),
+    Verb.SUSPEND: Text("停业", "Suspend"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +68,7 @@ def decide(request: Request, pk: int, verb: str) -> HttpResponse:
         "site": site,
         "filing": filing,
         "verb": wanted.value,
-        "name": VERBS[wanted],
+        "name": TITLES[wanted],
         "rows": rows_to_cite(wanted, site, filing, request.POST, now=now),
         "form": form,
         "path": area_path(site.county),

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("coverage/", coverage.coverage, name="coverage"),
     path("morning/", morning.mine, name="mine"),
     path("sites/<int:pk>/morning/", morning.morning, name="morning"),
+    path("offices/<int:pk>/", morning.office, name="office"),
     path("own/", own.own, name="own"),
     path("own/held.json", own.own_file, name="own_file"),
     path("workers/<int:pk>/untie/", own.untie, name="untie"),

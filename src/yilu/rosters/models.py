@@ -53,7 +53,7 @@ class Assignment(models.Model):
         brand="shift__site__brand_id",
         branch="shift__site__enterprise_id",
         site="shift__site_id",
-        person="worker_id",
+        person="worker__user_id",
     )
     privacy: ClassVar[Privacy] = Privacy(plain=("state", "reasons"))
 

@@ -34,7 +34,7 @@ class Return(models.Model):
         HOME = "home", label("居家", "at home")
 
     access: ClassVar[Scoped] = Scoped(
-        area="county_id", brand="brand_id", branch="enterprise_id", site="site_id", person="worker_id"
+        area="county_id", brand="brand_id", branch="enterprise_id", site="site_id", person="worker__user_id"
     )
     privacy: ClassVar[Privacy] = Privacy(
         plain=("state", "quarters", "tier", "decision", "conveyance", "document", "unbooked_because")

@@ -9,14 +9,15 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Substr
 
-from yilu.core.jurisdiction import NATION, Jurisdiction, stem
+from yilu.core.jurisdiction import NATION, Jurisdiction, common_area, covers, stem
 from yilu.core.permissions import Permission
 from yilu.core.scope import ScopedQuerySet
-from yilu.network.models import Brand, Enterprise, Site
+from yilu.network.models import Brand, Enterprise, Office, Site
 from yilu.people.models import CoverageCell, MorningCheck, Worker
 from yilu.territory.models import Area
 from yilu.territory.queries import children
 
+UNWELL = Q(is_normal=False)
 SMALL = 5  # fewer people than this are not counted out to who does not see their health
 
 
@@ -76,10 +77,27 @@ def by_site(jurisdiction: Jurisdiction, area: str, *, day: dt.date) -> list[Cove
     people = Worker.objects.within(jurisdiction, Permission.CHECK_READ).in_area(area).exclude(site=None)
     due = dict(people.at_work().order_by().values_list("site_id").annotate(n=Count("pk")))
     told = MorningCheck.objects.filter(day=day, site_id__in=list(due)).order_by().values_list("site_id")
-    counted = told.annotate(n=Count("worker_id"), bad=Count("worker_id", filter=Q(is_normal=False)))
+    counted = told.annotate(n=Count("worker_id"), bad=Count("worker_id", filter=UNWELL))
     sums = {site: (n, bad) for site, n, bad in counted}
     names = Site.objects.in_bulk(list(due))
     found = [Covered(str(s), names[s].name, names[s].name, n, *sums.get(s, (0, 0))) for s, n in due.items()]
+    return sorted(found, key=lambda c: (-c.missing, c.key))
+
+
+def by_office(jurisdiction: Jurisdiction, area: str, *, day: dt.date) -> list[Covered]:
+    """The regulator's offices in the area whose own staff the reader sees, those with nobody registered too."""
+    people = Worker.objects.due_on(day).within(jurisdiction, Permission.CHECK_READ).in_area(area).exclude(office=None)
+    due = dict(people.order_by().values_list("office_id").annotate(n=Count("pk")))
+    told = MorningCheck.objects.filter(day=day, worker__in=people.values("pk")).order_by()
+    counted = told.values_list("worker__office_id").annotate(
+        n=Count("worker_id"), bad=Count("worker_id", filter=UNWELL)
+    )
+    sums = {office: (n, bad) for office, n, bad in counted}
+    found = []
+    for o in Office.objects.prefetch_related("areas"):
+        at = common_area(a.code for a in o.areas.all())
+        if at is not None and covers(area, at) and jurisdiction.may(Permission.CHECK_READ, area=at):
+            found.append(Covered(str(o.pk), o.name_zh, o.name_en, due.get(o.pk, 0), *sums.get(o.pk, (0, 0))))
     return sorted(found, key=lambda c: (-c.missing, c.key))
 
 

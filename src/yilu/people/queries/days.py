@@ -59,7 +59,7 @@ def days_of(workers: Iterable[Worker], *, day: dt.date) -> list[WorkerDay]:
     for w in people:
         check, taken = checks.get(w.pk), measurements.get(w.pk, ())
         facts = PostFacts(
-            at_work=w.left_on is None and w.merged_into_id is None,
+            at_work=(w.left_on is None or w.left_on > day) and w.merged_into_id is None,
             checked=check is not None,
             screened=bool(taken) or (check is not None and check.temperature is not None),
             abnormal=_abnormal(check, taken, fever_line(lines, w.county_id)),

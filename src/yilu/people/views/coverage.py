@@ -12,7 +12,7 @@ from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.core.tables import Column, Table, respond
 from yilu.core.text import chinese, label
-from yilu.people.queries.coverage import Covered, by_area, by_brand, by_enterprise, by_site
+from yilu.people.queries.coverage import Covered, by_area, by_brand, by_enterprise, by_office, by_site
 from yilu.people.queries.escalation import rungs_of
 from yilu.people.views.asking import Request
 from yilu.territory.models import Area
@@ -44,6 +44,7 @@ def coverage(request: Request) -> HttpResponseBase:
         "rungs": rungs_of(area, day=day),
         "sees_sector": may.sees_sector(area.code),
         "enterprises": by_enterprise(may, area.code, day=day) if len(brands) == 1 else brands,
+        "offices": by_office(may, area.code, day=day),
         "sites": bool(within),
     }
     table = _table(day, sites=bool(within))

@@ -1,11 +1,14 @@
-"""The site manager's morning: who has checked in, who has not, a check at the gate, and which of two stands."""
+"""The morning of a site or an office: who has checked in, who has not, a check at the gate, which of two stands."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from yilu.core import clock
@@ -13,17 +16,16 @@ from yilu.core.gate import requires
 from yilu.core.permissions import Permission
 from yilu.core.reasons import Denied
 from yilu.core.tables import respond
-from yilu.core.text import Text
-from yilu.network.models import Site
+from yilu.core.text import Text, chinese
 from yilu.people import actions
-from yilu.people.access import holds
+from yilu.people.access import holds, may_place
 from yilu.people.forms import GateForm
 from yilu.people.models import DifferingCheck, Measurement, MorningCheck, Source, Worker
 from yilu.people.queries import days_of
 from yilu.people.queries.cases import near
 from yilu.people.rules.answers import Check
 from yilu.people.tables import BLOCKED, FIT, MISSING, morning_table, name_of, state_of
-from yilu.people.views.asking import Request, site_of, worker_of
+from yilu.people.views.asking import Request, office_of, site_of, worker_of
 
 RECORDED = Text("已登记：{name}，{state}。", "Recorded: {name}, {state}.")
 SETTLED = Text("已核实。", "Settled.")
@@ -45,20 +47,34 @@ def mine(request: Request) -> HttpResponse:
 @requires(Permission.CHECK_READ)
 def morning(request: Request, pk: int) -> HttpResponseBase:
     """Who of the site has checked in today, who has not, who may not work and why."""
-    site, day = site_of(request, pk, Permission.CHECK_READ), _day(request)
-    people = Worker.objects.at_work().within(request.actor.jurisdiction, Permission.CHECK_READ).filter(site=site)
+    site = site_of(request, pk, Permission.CHECK_READ)
+    where = {"area": site.county_id, "brand": site.brand_id, "branch": site.enterprise_id, "site": site.pk}
+    return _morning(request, {"site": site, "place": site.name}, where, Q(site=site))
+
+
+@require_safe
+@requires(Permission.CHECK_READ)
+def office(request: Request, pk: int) -> HttpResponseBase:
+    """The same of the regulator's own staff in an office."""
+    shown, area = office_of(request, pk, Permission.CHECK_READ)
+    may_add = may_place(request.actor, site=None, office=shown)
+    context = {"office": shown, "place": shown.name_zh if chinese() else shown.name_en, "may_add": may_add}
+    return _morning(request, context, {"area": area}, Q(office=shown))
+
+
+def _morning(request: Request, context: dict[str, Any], where: dict[str, Any], here: Q) -> HttpResponseBase:
+    """`where`: the place as a jurisdiction asks for it; `here`: the people who work there."""
+    may, day = request.actor.jurisdiction, _day(request)
+    people = Worker.objects.due_on(day).within(may, Permission.CHECK_READ).filter(here)
     rows = days_of(people.select_related("site", "county").order_by("code"), day=day)
     rows.sort(key=lambda r: (ORDER.index(state_of(r)), r.worker.code))
     counts = {name: sum(state_of(r) == state for r in rows) for name, state in STATES.items()}
     asked = request.GET.get("show", "")
     shown = [r for r in rows if asked not in STATES or state_of(r) == STATES[asked]]
-    clear = _sees(request, site, Permission.WORKER_PERSON_READ)
-    health = near(request.actor, request.actor.jurisdiction).may(
-        Permission.HEALTH_READ, area=site.county_id, brand=site.brand_id, branch=site.enterprise_id, site=site.pk
-    )
-    may_write = day == clock.today() and _sees(request, site, Permission.CHECK_WRITE)
-    context = {
-        "site": site,
+    clear = may.may(Permission.WORKER_PERSON_READ, **where)
+    health = near(request.actor, may).may(Permission.HEALTH_READ, **where)
+    may_write = day == clock.today() and may.may(Permission.CHECK_WRITE, **where)
+    context |= {
         "day": day,
         "due": len(rows),
         "counts": counts,
@@ -66,7 +82,7 @@ def morning(request: Request, pk: int) -> HttpResponseBase:
         "differing": [(r, name_of(r.worker, clear)) for r in rows if r.differing],
         "health": health,
         "may_write": may_write,
-        "may_issue": _sees(request, site, Permission.CARD_ISSUE),
+        "may_issue": may.may(Permission.CARD_ISSUE, **where),
     }
     table = morning_table(clear=clear, health=health, may_write=may_write)
     return respond(request, "people/morning.html", table, shown, context)
@@ -77,12 +93,6 @@ def _day(request: Request) -> dt.date:
         return min(dt.date.fromisoformat(request.GET.get("day", "")), clock.today())
     except ValueError:
         return clock.today()
-
-
-def _sees(request: Request, site: Site, permission: Permission) -> bool:
-    return request.actor.jurisdiction.may(
-        permission, area=site.county_id, brand=site.brand_id, branch=site.enterprise_id, site=site.pk
-    )
 
 
 @requires(Permission.CHECK_WRITE)
@@ -102,9 +112,7 @@ def record(request: Request, pk: int) -> HttpResponse:
             [today] = days_of([worker], day=now.date())
             clear = holds(request.actor, Permission.WORKER_PERSON_READ, worker)
             messages.success(request, str(RECORDED.filled(name=name_of(worker, clear), state=state_of(today))))
-            if worker.site_id is None:
-                return redirect("people:worker", worker.pk)
-            return redirect("people:morning", worker.site_id)
+            return redirect(_morning_of(worker))
     clear = holds(request.actor, Permission.WORKER_PERSON_READ, worker)
     context = {"worker": worker, "name": name_of(worker, clear), "form": form, "refused": refused}
     return render(request, "people/record.html", context, status=422 if form.errors or refused else 200)
@@ -128,6 +136,10 @@ def settle(request: Request, pk: int) -> HttpResponse:
     second = request.POST.get("stands") == "second"
     actions.settle_difference(differing=differing, second_stands=second, by=request.actor, now=clock.now())
     messages.success(request, str(SETTLED))
-    if differing.worker.site_id is None:
-        return redirect("people:worker", differing.worker_id)
-    return redirect("people:morning", differing.worker.site_id)
+    return redirect(_morning_of(differing.worker))
+
+
+def _morning_of(worker: Worker) -> str:
+    if worker.site_id is None:
+        return reverse("people:office", args=[worker.office_id])
+    return reverse("people:morning", args=[worker.site_id])

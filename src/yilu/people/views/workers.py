@@ -41,11 +41,13 @@ NO_SITE = reason("people.transfer.no_site", "没有这个网点编码。", "No s
 @requires(Permission.WORKER_READ)
 def workers(request: Request) -> HttpResponseBase:
     """The list: by place, post, employment, and staff number or whole name, phone, identity number."""
-    asked = {k: request.GET.get(k, "") for k in ("q", "site", "area", "post", "employment", "left")}
+    asked = {k: request.GET.get(k, "") for k in ("q", "site", "office", "area", "post", "employment", "left")}
     rows = queries.workers(request.actor).filter(merged_into=None)
     rows = rows.exclude(left_on=None) if asked["left"] else rows.filter(left_on=None)
     if asked["site"].isdigit():
         rows = rows.filter(site_id=asked["site"])
+    if asked["office"].isdigit():
+        rows = rows.filter(office_id=asked["office"])
     if is_code(asked["area"]) and asked["area"] != NATION:
         rows = rows.in_area(asked["area"])
     if asked["post"] in Worker.Post.values:

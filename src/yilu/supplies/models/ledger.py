@@ -165,7 +165,7 @@ class Holding(models.Model):
         brand="worker__brand_id",
         branch="worker__enterprise_id",
         site="worker__site_id",
-        person="worker_id",
+        person="worker__user_id",
     )
     privacy: ClassVar[Privacy] = Privacy()
 

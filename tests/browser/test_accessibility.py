@@ -27,6 +27,7 @@ PAGES = (
     "/tasks/", "/tasks/?tab=all", "/tasks/new/", "/tasks/people/",
     "/messages/", "/messages/channels/", "/messages/outbox/",
     "/filings/", "/filings/reviews/", "/filings/decisions/", "/filings/delays/", "/filings/open/",
+    "/filings/sites/{site}/decide/suspend/", "/network/sites/{site}/suspend/",
     "/norms/", "/norms/compare/", "/norms/settings/", "/norms/settings/fever_line/", "/norms/sites/{site}/",
     "/people/morning/", "/people/workers/", "/people/cases/", "/people/contacts/", "/people/isolations/",
     "/people/phone/enrol/", "/people/returns/", "/people/returns/new/", "/people/returns/arrivals/?area=430100",

@@ -13,6 +13,7 @@ from yilu.core import clock
 from yilu.core.scope import Scoped
 from yilu.people import actions
 from yilu.people.models import Source, Worker
+from yilu.people.queries.coverage import by_area
 from yilu.people.rules.workers import Details
 
 
@@ -76,6 +77,14 @@ def test_the_coverage_page_and_the_workers_list_lead_to_the_office(office: World
     worker(office, **LI)
     listed = officer.get(f"/people/workers/?office={office.office.pk}").content.decode()
     assert "符合条件的员工 2 人" in listed
+
+
+def test_staff_of_an_office_that_spans_counties_are_counted_with_their_prefecture(office: World) -> None:
+    actions.count_due(day=TODAY, by=SYSTEM, now=NOW)
+    [own] = by_area(office.actor("officer").jurisdiction, "430100", day=TODAY)
+    assert (own.key, own.name_zh, own.due, own.reported) == ("430100", "邮政管理部门", 2, 1)
+    [above] = by_area(office.actor("leader").jurisdiction, "430000", day=TODAY)
+    assert (above.key, above.due) == ("430100", 2)
 
 
 def test_oneself_is_told_by_the_login_wherever_rows_are_a_persons() -> None:

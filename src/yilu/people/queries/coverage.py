@@ -44,16 +44,18 @@ class Covered:
 
 
 def by_area(jurisdiction: Jurisdiction, area: str, *, day: dt.date) -> list[Covered]:
-    """The areas one level below, as far as the reader sees them."""
+    """The areas one level below, as far as the reader sees them; staff of offices that span several of them apart."""
     below = {stem(a.code): a for a in children(area, on=day)} or {stem(area): Area.objects.get(pk=area)}
     key = Substr("county_id", 1, 2 if area == NATION else 6)
     sums: dict[str, Counter[str]] = {}
     for row in _cells(jurisdiction, area, day).annotate(key=key).values("key").annotate(**_SUMS):
         # A municipality's counties stand directly below it, where elsewhere prefectures do.
         at = next((k for k in (row["key"], row["key"][:4], row["key"][:2]) if k in below), None)
+        if at is None and area.endswith("00") and area.startswith(row["key"]):
+            at = ""
         if at is not None:
             sums.setdefault(at, Counter()).update({name: told for name, told in row.items() if name in _SUMS})
-    return [_covered(below[k].code, below[k], told) for k, told in sorted(sums.items())]
+    return [_covered(below[k].code if k else area, below.get(k), told) for k, told in sorted(sums.items())]
 
 
 def by_brand(jurisdiction: Jurisdiction, area: str, *, day: dt.date) -> list[Covered]:

@@ -41,6 +41,7 @@ ORIGINS: dict[str, str] = {
     "operations.report": "operations:day",
     "people.case": "people:case",
     "people.morning": "people:morning",
+    "people.office": "people:office",
     "people.suspension": "desk:suspension",
     "supplies.site": "supplies:site",
     "supplies.transfer": "supplies:transfer",

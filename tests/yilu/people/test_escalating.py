@@ -18,6 +18,7 @@ from yilu.people.models import Escalation, Source
 from yilu.people.queries.escalation import orders_due, rungs_of
 from yilu.people.rules.workers import Details
 from yilu.tasks.models import Task
+from yilu.tasks.words import origin_url
 from yilu.territory.models import Area
 
 HOURS = {
@@ -123,7 +124,9 @@ def test_the_regulators_own_staff_are_told_of_to_their_officer(crew: World) -> N
     actions.add_worker(details=staff, by=SYSTEM, now=at(6))
     order("430000", {parameters.MISSING_TO_SITE: "8.5"})
     escalate(by=SYSTEM, now=at(8, 30))
-    assert Task.objects.get(site=None).owner == crew.people["officer"]
+    task = Task.objects.get(site=None)
+    assert task.owner == crew.people["officer"]
+    assert origin_url(task.origin) == f"/people/offices/{crew.office.pk}/"
 
 
 def test_only_the_system_tells(crew: World) -> None:

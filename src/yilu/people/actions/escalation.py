@@ -71,7 +71,7 @@ def _open_task(order: Order, unit: Unit, due: dt.datetime, by: Actor, now: dt.da
         post=unit.post,
         due=due,
         key=f"{KIND}:{unit.key}:{day}",
-        origin=f"people.morning:{unit.site.pk}" if unit.site else "",
+        origin=f"people.morning:{unit.site.pk}" if unit.site else f"people.{unit.key}",
         evidence_wanted=WANTED,
         by=by,
         now=now,

@@ -75,8 +75,8 @@ def delayed(world: World, who: str = "jia_hq", **more: object) -> DelayOrder:
     """A county's order that delays resumption, registered."""
     given = {
         "area": Area.objects.get(pk="430104"), "brand": world.brands["jia"], "issuer": "某指挥部", "title": "通知",
-        "document": "〔2020〕9号", "demands": "3月1日前不得复工", "issued": dt.date(2020, 2, 10), "file_name": "通知.pdf",
-        "content": PDF,
+        "document": "〔2020〕9号", "demands": "3月1日前不得复工", "issued": dt.date(2020, 2, 10),
+        "file_name": "通知.pdf", "content": PDF,
     }  # fmt: skip
     return actions.register_delay(**given | more, by=world.actor(who), now=NOW)  # type: ignore[arg-type]
 
